@@ -1,0 +1,33 @@
+export type SyncFunction = (value: number) => number
+export type AsyncFunction = (value: number) => Promise<number>
+export type Nesting = "left" | "right"
+
+/** What is timed: everything that can be built beforehand was built when this function was made. */
+export type Run<A> = (input: number) => A | Promise<A>
+
+/** Runs that are parked, each holding `index` and waiting for an event that carries a number. */
+export interface Waiting {
+  /** Sends each run the event `index % 8`, and adds up what they return: `index + event`. */
+  readonly release: () => Promise<number>
+}
+
+/**
+ * What one library brings to the benches. A part that is left out is a gap in the table, not an error.
+ * Each part is the fastest ordinary way to say it in that library.
+ */
+export interface Contender {
+  /** `value => fns[99](...fns[0](value))` */
+  readonly sync100?: (fns: readonly SyncFunction[]) => Run<number>
+  /** The same with functions that return promises. */
+  readonly async100?: (fns: readonly AsyncFunction[]) => Run<number>
+  /** Gives the input to all functions side by side; the results are in the order of the functions. */
+  readonly fanOut100?: (fns: readonly AsyncFunction[]) => Run<readonly number[]>
+  /** Each run builds the chain anew: `((a ; b) ; c) ; d` or `a ; (b ; (c ; d))`; and runs it. */
+  readonly chain?: (steps: readonly SyncFunction[], nesting: Nesting) => Run<number>
+  /** Starts `count` runs; resolves when all of them wait. */
+  readonly waiting?: (count: number) => Waiting | Promise<Waiting>
+  /** A module with a typed chain of `steps` steps; with 0 only its imports, to be subtracted. */
+  readonly pipeChain?: (steps: number) => string
+  /** A module that runs the order workflow described in `bundle/in-process-bundle.ts`. */
+  readonly bundle?: string
+}

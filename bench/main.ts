@@ -1,0 +1,26 @@
+import { parseArgs } from "node:util"
+import type { Bench } from "./bench.ts"
+import { inProcessBundle } from "./bundle/in-process-bundle.ts"
+import { inProcessBenches } from "./in-process/in-process-benches.ts"
+import { waiting } from "./memory/waiting.ts"
+import { jsonReport, tableReport } from "./report.ts"
+import { pipe300 } from "./types/pipe-300.ts"
+
+const benches: readonly Bench[] = [...inProcessBenches, pipe300, inProcessBundle, waiting]
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" } } })
+
+/** A name is a bench, or a folder of them: `in-process`. */
+const named = (name: string): readonly Bench[] => {
+  const found = benches.filter((bench) => bench.name === name || bench.name.startsWith(`${name}/`))
+  if (found.length > 0) return found
+  process.stderr.write(
+    `There is no bench ${name}. There are:\n${benches.map((bench) => `  ${bench.name}\n`).join("")}`
+  )
+  process.exit(1)
+}
+
+const chosen = positionals.length === 0 ? benches : [...new Set(positionals.flatMap(named))]
+const report = values.json ? jsonReport : tableReport
+
+for (const bench of chosen) console.log(report(bench, await bench.measure()))

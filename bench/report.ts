@@ -1,0 +1,39 @@
+import type { Bench, Measurement, Results } from "./bench.ts"
+import { contenderNames } from "./contenders/load-contender.ts"
+
+const rounded = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(4)))
+
+/** One object a line; a contender without a result is null. */
+export const jsonReport = ({ name, unit }: Bench, { results, details = {} }: Measurement): string => {
+  const line: Record<string, string | number | null> = { bench: name, unit }
+  for (const contender of contenderNames) line[contender] = maybe(results[contender])
+  for (const [detail, values] of Object.entries(details)) {
+    for (const contender of contenderNames) line[`${contender}_${detail}`] = maybe(values[contender])
+  }
+  return JSON.stringify(line)
+}
+
+/** A block of rows, one a contender, with its ratios to the hand-written limit and to Effect. */
+export const tableReport = ({ name, unit }: Bench, { results, details = {} }: Measurement): string => {
+  const head = ["", unit, "/ plain", "/ effect", ...Object.keys(details)]
+  const rows = contenderNames.map((contender) => [
+    contender,
+    number(results[contender]),
+    ratio(results[contender], results.plain),
+    ratio(results[contender], results.effect),
+    ...Object.values(details).map((values: Results) => number(values[contender]))
+  ])
+  const cells = [head, ...rows]
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
+  const align = (cell: string, column: number): string =>
+    column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)
+  return [name, ...cells.map((row) => `  ${row.map(align).join("  ")}`), ""].join("\n")
+}
+
+const maybe = (value: number | undefined): number | null => (value === undefined ? null : rounded(value))
+
+const number = (value: number | undefined): string =>
+  value === undefined ? "-" : rounded(value).toLocaleString("en-US", { maximumFractionDigits: 4 })
+
+const ratio = (value: number | undefined, reference: number | undefined): string =>
+  value === undefined || !reference ? "-" : `${(value / reference).toFixed(2)}x`

@@ -1,0 +1,66 @@
+/**
+ * The kinds that stay on one line of control: fail, carry, choice, attempt.
+ * @module
+ */
+import type { CarryNode, ChoiceNode } from "../../core/node.ts"
+import { type Code, exec, type Instruction, settled } from "./code.ts"
+import { FailureScope } from "./failure-scope.ts"
+import { Halt, INTERRUPTED } from "./halt.ts"
+
+/** Fails with the input. */
+export const fail =
+  (place: string): Instruction =>
+  (error, frame) =>
+    frame.scope.stopped
+      ? INTERRUPTED
+      : frame.scope.stop(new Halt("error", [{ kind: "error", error, at: place }]))
+
+/** Runs a step on a part of the value, then merges the result. */
+export const carry = (node: CarryNode, code: Code): Instruction => {
+  const select = node.select as (value: unknown) => unknown
+  const merge = node.merge as (value: unknown, output: unknown) => unknown
+  return (value, frame) => {
+    const result = exec(code, select(value), frame)
+    if (result instanceof Promise)
+      return result.then((output) => (output instanceof Halt ? output : merge(value, output)))
+    return result instanceof Halt ? result : merge(value, result)
+  }
+}
+
+/** Runs the arm that the tag of the value names. */
+export const choice = (node: ChoiceNode, codes: ReadonlyArray<Code>): Instruction => {
+  const arms = new Map(node.arms.map((arm, index) => [arm.name, codes[index] as Code]))
+  return (value, frame) => {
+    const tag = (value as Readonly<Record<string, unknown>>)[node.tag]
+    const code = arms.get(tag as string)
+    if (code === undefined) throw new NoSuchArm(tag, [...arms.keys()])
+    return exec(code, value, frame)
+  }
+}
+
+/** Turns a typed failure into `Left`. */
+export const attempt =
+  (code: Code): Instruction =>
+  (value, frame) => {
+    const inner = frame.within(new FailureScope(frame.scope))
+    return settled(exec(code, value, inner), code, inner, (result) => {
+      inner.scope.close()
+      if (!(result instanceof Halt)) return { _tag: "Right", right: result }
+      const { halt } = inner.scope
+      if (halt === undefined) return INTERRUPTED
+      const [primary] = halt.causes
+      if (halt.kind === "error" && primary?.kind === "error") return { _tag: "Left", left: primary.error }
+      return frame.scope.stop(halt)
+    })
+  }
+
+/** A value reached a choice that has no arm for its tag: the value does not have the type that it claims. */
+class NoSuchArm extends TypeError {
+  override readonly name = "NoSuchArm"
+  readonly code = "choice/no-such-arm"
+  constructor(tag: unknown, arms: ReadonlyArray<string>) {
+    super(
+      `expected a value tagged ${arms.map((arm) => JSON.stringify(arm)).join(" | ")} (was ${JSON.stringify(tag)}). Check where the value enters the workflow. (choice/no-such-arm)`
+    )
+  }
+}

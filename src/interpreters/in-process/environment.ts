@@ -1,0 +1,94 @@
+/**
+ * What a program is compiled for: the implementations, the workflows that can be called, and who watches.
+ * @module
+ */
+import type { AnyHandler, Implementation, Provider } from "../../core/implementation.ts"
+import { type OperationDefinition, operationName } from "../../core/operation.ts"
+import type { Workflow } from "../../core/workflow.ts"
+import type { Observe } from "./observation.ts"
+import type { Program } from "./program.ts"
+
+/** Where compiled code finds what it asks for. */
+export interface Environment {
+  readonly handler: (operation: OperationDefinition) => AnyHandler
+  /** Looked up when first called, so that workflows can call themselves. */
+  readonly workflow: (name: string, version: number) => () => Program
+  readonly observe: Observe | undefined
+}
+
+/** Any workflow. */
+export type AnyWorkflow = Workflow<string, never, unknown, unknown, unknown>
+
+/** Something that a workflow requires was not provided. The types refuse this; it can only come through a cast. */
+export class MissingProvider extends Error {
+  override readonly name = "MissingProvider"
+  readonly code = "run/missing-provider"
+  constructor(missing: string, hint: string) {
+    super(`Nothing provides ${missing}. ${hint} (run/missing-provider)`)
+  }
+}
+
+/** Finds things among the providers. */
+export const environmentOf = (
+  providers: ReadonlyArray<Provider<string, unknown>>,
+  observe: Observe | undefined,
+  stage: (workflow: AnyWorkflow, environment: Environment) => Program
+): Environment => {
+  const services = new Map<string, Implementation<string>>()
+  const workflows = new Map<string, AnyWorkflow>()
+  for (const provider of providers) {
+    if (provider.kind === "workflow") {
+      const workflow = provider as AnyWorkflow
+      workflows.set(`${workflow.name}@${workflow.version}`, workflow)
+    } else {
+      const implementation = provider as Implementation<string>
+      services.set(implementation.signature.name, implementation)
+    }
+  }
+  const programs = new Map<string, Program>()
+  const environment: Environment = {
+    observe,
+    handler: (operation) => handlerOf(services.get(operation.service), operation),
+    workflow: (name, version) => {
+      const workflow = workflows.get(`${name}@${version}`)
+      if (workflow === undefined)
+        throw new MissingProvider(
+          `the workflow "${name}" (version ${version})`,
+          "Add it to the list of what is provided."
+        )
+      return () => {
+        const program = programs.get(name) ?? stage(workflow, environment)
+        programs.set(name, program)
+        return program
+      }
+    }
+  }
+  return environment
+}
+
+const handlerOf = (
+  implementation: Implementation<string> | undefined,
+  operation: OperationDefinition
+): AnyHandler => {
+  const name = operationName(operation)
+  if (implementation === undefined)
+    throw new MissingProvider(
+      name,
+      `Add implement(${operation.service}, {...}) to the list of what is provided.`
+    )
+  const declared = implementation.signature.operations.get(operation.name)
+  if (declared?.output !== operation.output)
+    throw new MissingProvider(
+      name,
+      `There are two different signatures called "${operation.service}": the workflow uses one, the implementation the other. Rename one, or import the same.`
+    )
+  const handler = Object.hasOwn(implementation.handlers, operation.name)
+    ? implementation.handlers[operation.name]
+    : undefined
+  if (typeof handler !== "function")
+    throw new MissingProvider(
+      name,
+      `Give implement(${operation.service}, {...}) a function called "${operation.name}".`
+    )
+  return handler
+}

@@ -1,0 +1,161 @@
+/**
+ * One step for every item of a list.
+ * @module
+ */
+import type { ForEachNode } from "../../core/node.ts"
+import { exec, type Instruction, settled } from "./code.ts"
+import type { Linked } from "./compile.ts"
+import { afterUndo, Contestant } from "./contest.ts"
+import type { Frame } from "./frame.ts"
+import { Halt, INTERRUPTED } from "./halt.ts"
+import { openLedgers } from "./parallel.ts"
+
+/** Runs the body for every item, at most `concurrency` at a time. */
+export const forEach = (node: ForEachNode, body: Linked): Instruction => {
+  const key = node.key as ((item: unknown, index: number) => string) | undefined
+  const until = node.until as ((outputs: ReadonlyArray<unknown>) => boolean) | undefined
+  return (value, frame) => {
+    if (!Array.isArray(value)) throw new NotAList(value)
+    if (frame.scope.stopped) return INTERRUPTED
+    const items: ReadonlyArray<unknown> = value
+    const keys = key === undefined ? undefined : distinct(items.map(key))
+    const indexOf = (index: number): number | string => keys?.[index] ?? index
+    return until === undefined
+      ? everyItem(node.concurrency, body, items, indexOf, frame)
+      : untilEnough(node.concurrency, body, items, indexOf, until, frame)
+  }
+}
+
+const everyItem = (
+  concurrency: number,
+  body: Linked,
+  items: ReadonlyArray<unknown>,
+  indexOf: (index: number) => number | string,
+  frame: Frame
+): unknown => {
+  const results = items.map((): unknown => undefined)
+  const ledgers = body.owes ? openLedgers(frame, items.length) : undefined
+  const finish = (): unknown => (results.some(isHalt) ? (frame.scope.halt ?? INTERRUPTED) : results)
+  const waiting = pool(concurrency, items.length, (index) => {
+    if (frame.scope.stopped) {
+      results[index] = INTERRUPTED
+      return undefined
+    }
+    const inner = body.performs ? frame.at(indexOf(index), frame.scope, ledgers?.[index]) : frame
+    return settled(exec(body, items[index], inner), body, inner, (result) => {
+      results[index] = result
+    })
+  })
+  return waiting === undefined ? finish() : waiting.then(finish)
+}
+
+/** As a contest: once the outputs are enough, the items under way are stopped and undone. */
+const untilEnough = (
+  concurrency: number,
+  body: Linked,
+  items: ReadonlyArray<unknown>,
+  indexOf: (index: number) => number | string,
+  until: (outputs: ReadonlyArray<unknown>) => boolean,
+  frame: Frame
+): unknown => {
+  const all = items.map((_, index) => new Contestant(index, frame.scope))
+  let failed: Contestant | undefined
+  let enough = false
+  const accepted = (): ReadonlyArray<Contestant> => all.filter(({ state }) => state === "accepted")
+  const stopOthers = (): void => {
+    for (const { state, scope } of all) if (state === "running") scope.stop(INTERRUPTED)
+  }
+  const settle = (item: Contestant, result: unknown): void => {
+    item.result = result
+    item.scope.close()
+    if (enough || failed !== undefined || frame.scope.stopped) {
+      item.state = "lost"
+    } else if (result instanceof Halt) {
+      item.state = "failed"
+      failed = item
+      stopOthers()
+    } else {
+      item.state = "accepted"
+      enough = until(accepted().map((other) => other.result))
+      if (enough) stopOthers()
+    }
+  }
+  const waiting = pool(concurrency, items.length, (index) => {
+    const item = all[index] as Contestant
+    if (enough || failed !== undefined || frame.scope.stopped) {
+      item.state = "lost"
+      return undefined
+    }
+    const inner = frame.at(indexOf(index), item.scope, item.ledger)
+    return settled(exec(body, items[index], inner), body, inner, (result) => settle(item, result))
+  })
+  const finish = (): unknown => {
+    const kept = all.filter(({ state }) => (enough ? state === "accepted" : state !== "lost"))
+    frame.ledger.push({ kind: "parallel", branches: kept.map(({ ledger }) => ledger) })
+    const losers = all.filter((item) => !kept.includes(item))
+    return afterUndo(losers, frame, () => {
+      if (failed?.scope.halt !== undefined) return frame.scope.stop(failed.scope.halt)
+      if (!enough && frame.scope.stopped) return INTERRUPTED
+      return accepted().map((item) => item.result)
+    })
+  }
+  return waiting === undefined ? finish() : waiting.then(finish)
+}
+
+/** Starts work for 0 .. count - 1 in order, at most `concurrency` at a time. Gives nothing when all of it was synchronous. */
+const pool = (
+  concurrency: number,
+  count: number,
+  start: (index: number) => void | Promise<void>
+): Promise<void> | undefined => {
+  let next = 0
+  const work = (): void | Promise<void> => {
+    while (next < count) {
+      const done = start(next++)
+      if (done instanceof Promise) return workOn(done)
+    }
+  }
+  const workOn = async (first: Promise<void>): Promise<void> => {
+    await first
+    while (next < count) await start(next++)
+  }
+  const workers: Array<Promise<void>> = []
+  for (let worker = 0; worker < concurrency && next < count; worker++) {
+    const busy = work()
+    if (busy instanceof Promise) workers.push(busy)
+  }
+  return workers.length === 0 ? undefined : Promise.all(workers).then(() => undefined)
+}
+
+const isHalt = (value: unknown): boolean => value instanceof Halt
+
+const distinct = (keys: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const seen = new Set<string>()
+  for (const key of keys) {
+    if (seen.has(key)) throw new DuplicateKey(key)
+    seen.add(key)
+  }
+  return keys
+}
+
+/** The input of a forEach is not a list. */
+class NotAList extends TypeError {
+  override readonly name = "NotAList"
+  readonly code = "for-each/not-a-list"
+  constructor(value: unknown) {
+    super(
+      `expected a list of items (was ${typeof value}). Check where it enters the workflow. (for-each/not-a-list)`
+    )
+  }
+}
+
+/** Two items have the same key, so their operations would share idempotency keys. */
+class DuplicateKey extends TypeError {
+  override readonly name = "DuplicateKey"
+  readonly code = "for-each/duplicate-key"
+  constructor(key: string) {
+    super(
+      `Two items have the key ${JSON.stringify(key)}, so their operations would share idempotency keys. Choose a key that differs from item to item. (for-each/duplicate-key)`
+    )
+  }
+}

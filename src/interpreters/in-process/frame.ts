@@ -1,0 +1,70 @@
+/**
+ * Run-time context: what a piece of compiled code runs in.
+ * @module
+ */
+import type { EventBus } from "./event-bus.ts"
+import type { Clock } from "./clock.ts"
+import type { FailureScope } from "./failure-scope.ts"
+import type { Ledger } from "./ledger.ts"
+
+/** One run of a program. */
+export interface Run {
+  /** Made when first asked for. */
+  readonly id: string
+  readonly clock: Clock
+  readonly random: () => number
+  readonly events: EventBus
+  /** The ids of what has been undone so far. */
+  readonly undone: Array<string>
+}
+
+/** The indices of loop turns and items around a node, innermost first. */
+export interface Indices {
+  readonly outer: Indices | undefined
+  readonly index: number | string
+}
+
+/** Shows indices the way node ids end: `[2][sku-7]`. */
+export const showIndices = (indices: Indices | undefined): string => {
+  let text = ""
+  for (let at = indices; at !== undefined; at = at.outer)
+    text = `[${String(at.index).replaceAll("%", "%25").replaceAll("]", "%5D")}]${text}`
+  return text
+}
+
+/** Where a piece of code runs: its run, the scope that stops with it, where its debts go, and its place in loops. */
+export class Frame {
+  readonly run: Run
+  readonly scope: FailureScope
+  readonly ledger: Ledger
+  readonly indices: Indices | undefined
+  readonly attempt: number
+  /** True while a rollback pays debts. */
+  readonly undoing: boolean
+
+  constructor(
+    run: Run,
+    scope: FailureScope,
+    ledger: Ledger,
+    indices?: Indices,
+    attempt = 1,
+    undoing = false
+  ) {
+    this.run = run
+    this.scope = scope
+    this.ledger = ledger
+    this.indices = indices
+    this.attempt = attempt
+    this.undoing = undoing
+  }
+
+  /** The same place with another failure scope. */
+  within(scope: FailureScope, ledger: Ledger = this.ledger, attempt: number = this.attempt): Frame {
+    return new Frame(this.run, scope, ledger, this.indices, attempt, this.undoing)
+  }
+
+  /** One turn or item further in. */
+  at(index: number | string, scope: FailureScope = this.scope, ledger: Ledger = this.ledger): Frame {
+    return new Frame(this.run, scope, ledger, { outer: this.indices, index }, this.attempt, this.undoing)
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * Debts: what a scope owes, as a series-parallel structure, and how it is paid back.
+ *
+ * Debts are paid in reversed causal order: later before earlier, the branches of a parallel step side by side. Paying is
+ * masked: nothing interrupts it (semantics: rule UNDO).
+ * @module
+ */
+import type { Cause, Debt } from "../../core/outcome.ts"
+import type { FailingUndo } from "../../core/node.ts"
+import { delayBefore } from "../../core/schedule.ts"
+import { type Code, exec, settled } from "./code.ts"
+import { FailureScope } from "./failure-scope.ts"
+import { Frame, type Indices, type Run } from "./frame.ts"
+import { Halt } from "./halt.ts"
+
+/** What is owed, in the order in which it was done. */
+export type Ledger = Array<Entry>
+
+/** One debt, or the debts of branches that ran side by side. */
+export type Entry = UndoEntry | ParallelEntry
+
+/** One undo. */
+export interface UndoEntry {
+  readonly kind: "undo"
+  /** The id of the node that is to be undone. */
+  readonly of: string
+  readonly code: Code
+  readonly input: unknown
+  readonly failing: FailingUndo
+  readonly indices: Indices | undefined
+}
+
+/** The debts of branches that ran side by side. */
+export interface ParallelEntry {
+  readonly kind: "parallel"
+  readonly branches: ReadonlyArray<Ledger>
+}
+
+/** What is left after a rollback: nothing, when all undos succeeded. */
+export interface Leftover {
+  readonly owed: ReadonlyArray<Debt>
+  readonly causes: ReadonlyArray<Cause>
+  /** An undo failed whose policy is to stop: what was done before it must stay as it is. */
+  readonly stopped: boolean
+}
+
+const paid: Leftover = { owed: [], causes: [], stopped: false }
+
+/** Pays everything that is owed, last debt first; empties the ledger. */
+export const rollback = (ledger: Ledger, run: Run): Leftover | Promise<Leftover> => {
+  let total = paid
+  for (let entry = ledger.pop(); entry !== undefined; entry = ledger.pop()) {
+    const left = pay(entry, run)
+    if (left instanceof Promise) return rollbackAsync(total, left, ledger, run)
+    total = sum(total, left)
+    if (left.stopped) return sum(total, unpaid(ledger))
+  }
+  return total
+}
+
+const rollbackAsync = async (
+  before: Leftover,
+  pending: Promise<Leftover>,
+  ledger: Ledger,
+  run: Run
+): Promise<Leftover> => {
+  const left = await pending
+  const total = sum(before, left)
+  if (left.stopped) return sum(total, unpaid(ledger))
+  return sum(total, await rollback(ledger, run))
+}
+
+/** Pays what several branches owe, side by side. */
+export const rollbackAll = (
+  ledgers: ReadonlyArray<Ledger>,
+  run: Run
+): ReadonlyArray<Leftover> | Promise<ReadonlyArray<Leftover>> => {
+  const lefts = ledgers.map((ledger) => rollback(ledger, run))
+  return lefts.every((left): left is Leftover => !(left instanceof Promise))
+    ? lefts
+    : Promise.all(lefts.map((left) => Promise.resolve(left)))
+}
+
+const pay = (entry: Entry, run: Run): Leftover | Promise<Leftover> => {
+  switch (entry.kind) {
+    case "undo":
+      return payOne(entry, run, 1, run.clock.now())
+    case "parallel": {
+      const lefts = rollbackAll(entry.branches, run)
+      return lefts instanceof Promise ? lefts.then((all) => all.reduce(sum, paid)) : lefts.reduce(sum, paid)
+    }
+  }
+}
+
+/** Runs one undo in a scope of its own, which nothing around can stop. */
+const payOne = (entry: UndoEntry, run: Run, attempt: number, began: number): Leftover | Promise<Leftover> => {
+  const frame = new Frame(run, new FailureScope(undefined), [], entry.indices, attempt, true)
+  return settled(exec(entry.code, entry.input, frame), entry.code, frame, (result) => {
+    if (!(result instanceof Halt)) {
+      run.undone.push(entry.of)
+      return paid
+    }
+    const wait = delayBefore(entry.failing.retry, {
+      retry: attempt,
+      elapsed: run.clock.now() - began,
+      random: run.random
+    })
+    if (wait === undefined)
+      return { owed: [debtOf(entry)], causes: result.causes, stopped: entry.failing.otherwise === "stop" }
+    if (wait === 0) return payOne(entry, run, attempt + 1, began)
+    return new Promise<void>((resolve) => run.clock.after(wait, resolve)).then(() =>
+      payOne(entry, run, attempt + 1, began)
+    )
+  })
+}
+
+const sum = (one: Leftover, other: Leftover): Leftover => ({
+  owed: [...one.owed, ...other.owed],
+  causes: [...one.causes, ...other.causes],
+  stopped: one.stopped || other.stopped
+})
+
+const debtOf = (entry: UndoEntry): Debt => ({ undo: entry.of, input: entry.input })
+
+/** Everything in a ledger as debts, last first. */
+const unpaid = (ledger: Ledger): Leftover => ({
+  owed: ledger
+    .splice(0)
+    .reverse()
+    .flatMap((entry) =>
+      entry.kind === "undo" ? [debtOf(entry)] : entry.branches.flatMap((branch) => unpaid(branch).owed)
+    ),
+  causes: [],
+  stopped: true
+})

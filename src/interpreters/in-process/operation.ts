@@ -1,0 +1,124 @@
+/**
+ * Calls of operations.
+ * @module
+ */
+import type { AnyCodec } from "../../core/codec.ts"
+import { type AnyHandler, type Context, Failure } from "../../core/implementation.ts"
+import { type OperationDefinition, operationName } from "../../core/operation.ts"
+import type { Cause } from "../../core/outcome.ts"
+import { crossBorder } from "../../core/violation.ts"
+import { CallContext } from "./call-context.ts"
+import type { Instruction } from "./code.ts"
+import type { Part } from "./compile.ts"
+import type { Environment } from "./environment.ts"
+import type { FailureScope } from "./failure-scope.ts"
+import { type Frame, showIndices } from "./frame.ts"
+import { Halt, INTERRUPTED } from "./halt.ts"
+import type { Seen } from "./observation.ts"
+
+/**
+ * Compiles an operation into two instructions, the call and what is done with its answer, so that a promise in between is
+ * awaited by the loop and not once more here. The second is left out when there is nothing to do.
+ */
+export const operation = (
+  definition: OperationDefinition,
+  id: string,
+  environment: Environment
+): ReadonlyArray<Part> => {
+  const name = operationName(definition)
+  const handler = environment.handler(definition)
+  const start = called(definition, handler, name, id)
+  const finish = answered(definition, name, id)
+  if (environment.observe !== undefined)
+    return [{ kind: "run", place: id, run: observed(start, finish, id, environment) }]
+  const plain = definition.error === undefined && definition.output.unchecked
+  const call: Part = { kind: "run", place: id, run: start }
+  return plain ? [call] : [call, { kind: "run", place: id, run: finish }]
+}
+
+const called = (
+  definition: OperationDefinition,
+  handler: AnyHandler,
+  name: string,
+  id: string
+): Instruction => {
+  const call = handler as unknown as (input: unknown, context: Context<unknown>) => unknown
+  const take = border(definition.input, `input of ${name}`)
+  const readonly = definition.effect === "readonly"
+  return (value, frame) => {
+    if (frame.scope.stopped) return INTERRUPTED
+    const result = call(take(value), new CallContext(frame, id))
+    if (result instanceof Promise) return readonly ? abandonable(result, frame.scope) : result
+    return isThenable(result) ? Promise.resolve(result) : result
+  }
+}
+
+const answered = (definition: OperationDefinition, name: string, id: string): Instruction => {
+  const give = border(definition.output, `output of ${name}`)
+  const giveError = definition.error === undefined ? undefined : border(definition.error, `error of ${name}`)
+  return (value, frame) => {
+    if (!(value instanceof Failure)) return give(value)
+    const failure: Failure<unknown> = value
+    const error = giveError === undefined ? failure.error : giveError(failure.error)
+    return frame.scope.stop(new Halt("error", [{ kind: "error", error, at: id }]))
+  }
+}
+
+const border = (codec: AnyCodec, name: string): ((value: unknown) => unknown) =>
+  codec.unchecked ? (value) => value : (value) => crossBorder(codec, value, name)
+
+/** A call that changes nothing need not be waited for when its result is no longer wanted. */
+const abandonable = (pending: Promise<unknown>, scope: FailureScope): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const ignore = scope.onStop(() => resolve(INTERRUPTED))
+    pending.then(
+      (value) => {
+        ignore()
+        resolve(value)
+      },
+      (cause: Error) => {
+        ignore()
+        reject(cause)
+      }
+    )
+  })
+
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === "object" &&
+  value !== null &&
+  typeof (value as { readonly then?: unknown }).then === "function"
+
+/** The same call with an observer told of its start and its end. */
+const observed = (
+  start: Instruction,
+  finish: Instruction,
+  id: string,
+  { observe }: Environment
+): Instruction => {
+  const tell = (frame: Frame, seen: Seen): void =>
+    observe?.({ ...seen, runId: frame.run.id, at: frame.run.clock.now() })
+  return (value, frame) => {
+    if (frame.scope.stopped) return INTERRUPTED
+    const node = `${id}${showIndices(frame.indices)}`
+    const { undoing } = frame
+    tell(frame, { kind: "started", node, undoing, attempt: frame.attempt, input: value })
+    const ended = (answer: unknown): unknown => {
+      const result = answer instanceof Halt ? answer : finish(answer, frame)
+      if (result instanceof Halt) tell(frame, { kind: "failed", node, undoing, cause: causeOf(result) })
+      else tell(frame, { kind: "succeeded", node, undoing, output: result })
+      return result
+    }
+    const threw = (cause: unknown): never => {
+      tell(frame, { kind: "failed", node, undoing, cause: { kind: "defect", cause, at: node } })
+      throw cause
+    }
+    try {
+      const answer = start(value, frame)
+      return answer instanceof Promise ? answer.then(ended).catch(threw) : ended(answer)
+    } catch (cause) {
+      return threw(cause)
+    }
+  }
+}
+
+const causeOf = (halt: Halt): Cause => halt.causes.at(-1) ?? { kind: "cancelled", reason: undefined }

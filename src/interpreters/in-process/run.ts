@@ -1,0 +1,215 @@
+/**
+ * The in-process interpreter: workflows as plain functions.
+ *
+ * A workflow is compiled once and run as often as wanted; nothing is kept outside the process. The operational meaning is
+ * that of docs/explanation/semantics.md.
+ *
+ * Laws: identity, composition and pure functions go to identity, composition and functions (laws/functor.ts).
+ * @module
+ */
+import type { Event } from "../../core/event.ts"
+import type { Provider } from "../../core/implementation.ts"
+import type { Provided } from "../../core/mistake.ts"
+import type { Outcome } from "../../core/outcome.ts"
+import type { Step } from "../../core/step.ts"
+import { crossBorder } from "../../core/violation.ts"
+import type { Workflow } from "../../core/workflow.ts"
+import { type Clock, systemClock } from "./clock.ts"
+import { compile } from "./compile.ts"
+import { type AnyWorkflow, type Environment, environmentOf } from "./environment.ts"
+import { EventBus } from "./event-bus.ts"
+import type { Run } from "./frame.ts"
+import type { Observe } from "./observation.ts"
+import { type Call, type Program, programOf } from "./program.ts"
+
+/** What can be run: a step or a workflow. */
+export type Runnable<A, B, E, R> = Step<A, B, E, R, unknown> | Workflow<string, A, B, E, R>
+
+/** What all runs of a program share. */
+export interface Options {
+  /** Time; the machine's clock when left out. */
+  readonly clock?: Clock
+  /** Randomness from 0 to 1, for jitter; `Math.random` when left out. */
+  readonly random?: () => number
+  /** Makes the ids of runs; random UUIDs when left out. */
+  readonly newId?: () => string
+  /** Where events come from and go to; each run has its own when left out. */
+  readonly events?: EventBus
+  /** Is told what happens, for timelines and logs. */
+  readonly observe?: Observe
+}
+
+/** What one run can be given. */
+export interface CallOptions {
+  /** The id of the run; two runs with one id share their idempotency keys. */
+  readonly id?: string
+  /** Cancels the run when aborted: what was done is undone first. */
+  readonly signal?: AbortSignal
+}
+
+/** The requirements that the in-process interpreter meets by itself. */
+export type ServedInProcess = `event:${string}` | `emits:${string}`
+
+/** What is missing to run something that requires `R` when `P` is provided. */
+type Complete<R, P> = Provided<Exclude<R, P | ServedInProcess>>
+
+/**
+ * Makes an asynchronous function of a workflow. Everything it requires must be provided, or it does not compile.
+ *
+ * Errors: throws `run/missing-provider` when a requirement was hidden from the compiler. The function itself never rejects:
+ * every way to end is an {@link Outcome}.
+ * @example
+ * await run(Step.pure((n: number) => n + 1))(1) // => { _tag: "Completed", output: 2 }
+ */
+export const run = <A, B, E, R, P extends string = never, N = never>(
+  runnable: Runnable<A, B, E, R> & Complete<R | N, P>,
+  providers: ReadonlyArray<Provider<P, N>> = [],
+  options: Options = {}
+): ((input: A, call?: CallOptions) => Promise<Outcome<B, E>>) => {
+  const program = stage(runnable, providers, options)
+  return (input, call = {}) => {
+    const { outcome } = program.start(input, call)
+    return (outcome instanceof Promise ? outcome : Promise.resolve(outcome)) as Promise<Outcome<B, E>>
+  }
+}
+
+/**
+ * As {@link run}, for workflows that never wait.
+ *
+ * Errors: throws `run/asynchronous` when the workflow has to wait for something.
+ * @example
+ * runSync(Step.pure((n: number) => n + 1))(1) // => { _tag: "Completed", output: 2 }
+ */
+export const runSync = <A, B, E, R, P extends string = never, N = never>(
+  runnable: Runnable<A, B, E, R> & Complete<R | N, P>,
+  providers: ReadonlyArray<Provider<P, N>> = [],
+  options: Options = {}
+): ((input: A, call?: CallOptions) => Outcome<B, E>) => {
+  const program = stage(runnable, providers, options)
+  return (input, call = {}) => {
+    const { outcome } = program.start(input, call)
+    if (outcome instanceof Promise)
+      throw new Error("The workflow has to wait, and runSync cannot. Use run. (run/asynchronous)")
+    return outcome as Outcome<B, E>
+  }
+}
+
+/** A run that has been started: it can be sent events and be cancelled. */
+export interface Handle<B, E, R> {
+  readonly id: string
+  readonly outcome: Promise<Outcome<B, E>>
+  /** Sends an event that the workflow waits for. Throws `codec/violation` when the payload does not fit. */
+  readonly emit: <N extends string, P>(
+    event: Event<N, P> & Awaited<`event:${N}`, R>,
+    payload: NoInfer<P>,
+    key?: string
+  ) => void
+  /** Cancels the run: what was done is undone first. */
+  readonly cancel: (reason?: unknown) => void
+}
+
+/** The event must be one that the workflow waits for. */
+type Awaited<Name, R> = [Name] extends [R] ? unknown : NobodyWaits<Name, Extract<R, `event:${string}`>>
+
+/** An event was sent that the workflow does not wait for. */
+export interface NobodyWaits<Name, Waits> {
+  readonly "the workflow does not wait for this event": {
+    readonly event: Name
+    readonly "it waits for": Waits
+  }
+}
+
+/**
+ * As {@link run}, giving a handle to the run.
+ *
+ * Errors: as {@link run}.
+ * @example
+ * const Go = Event.make("Go", { payload: t.number })
+ * const handle = start(Step.waitFor(Go))(undefined)
+ * handle.emit(Go, 3)
+ * await handle.outcome // => { _tag: "Completed", output: 3 }
+ */
+export const start = <A, B, E, R, P extends string = never, N = never>(
+  runnable: Runnable<A, B, E, R> & Complete<R | N, P>,
+  providers: ReadonlyArray<Provider<P, N>> = [],
+  options: Options = {}
+): ((input: A, call?: CallOptions) => Handle<B, E, R | N>) => {
+  const program = stage(runnable, providers, options)
+  return (input, call = {}) => {
+    const controller = new AbortController()
+    const signal =
+      call.signal === undefined ? controller.signal : AbortSignal.any([call.signal, controller.signal])
+    const started = program.start(input, { ...call, signal })
+    return {
+      get id() {
+        return started.run.id
+      },
+      outcome: Promise.resolve(started.outcome) as Promise<Outcome<B, E>>,
+      emit: (event, payload, key = "") => started.run.events.deliver(event, payload, key),
+      cancel: (reason) => controller.abort(reason)
+    }
+  }
+}
+
+const stage = (
+  runnable: Runnable<never, unknown, unknown, unknown>,
+  providers: ReadonlyArray<Provider<string, unknown>>,
+  options: Options
+): Program => {
+  const environment = environmentOf(providers, options.observe, (workflow, inner) =>
+    stageWorkflow(workflow, inner, options)
+  )
+  return runnable.kind === "workflow"
+    ? stageWorkflow(runnable, environment, options)
+    : programOf(compile(runnable, environment), newRun(options), { input: same, output: same, name: "" })
+}
+
+const stageWorkflow = (workflow: AnyWorkflow, environment: Environment, options: Options): Program =>
+  programOf(compile(workflow.body, environment), newRun(options), {
+    name: workflow.name,
+    input: (value) => crossBorder(workflow.input, value, `input of workflow ${workflow.name}`),
+    output: (value) => crossBorder(workflow.output, value, `output of workflow ${workflow.name}`)
+  })
+
+const same = (value: unknown): unknown => value
+
+const newRun = (options: Options): ((call: Call) => Run) => {
+  const clock = options.clock ?? systemClock
+  const random = options.random ?? Math.random
+  const newId = options.newId ?? (() => globalThis.crypto.randomUUID())
+  return (call) => new InProcessRun(clock, random, newId, call.id, call.parent?.events ?? options.events)
+}
+
+/** A run; what few runs need is made when it is asked for. */
+class InProcessRun implements Run {
+  readonly clock: Clock
+  readonly random: () => number
+  readonly undone: Array<string> = []
+  readonly #newId: () => string
+  #id: string | undefined
+  #events: EventBus | undefined
+
+  constructor(
+    clock: Clock,
+    random: () => number,
+    newId: () => string,
+    id: string | undefined,
+    events: EventBus | undefined
+  ) {
+    this.clock = clock
+    this.random = random
+    this.#newId = newId
+    this.#id = id
+    this.#events = events
+  }
+
+  get id(): string {
+    this.#id ??= this.#newId()
+    return this.#id
+  }
+
+  get events(): EventBus {
+    this.#events ??= new EventBus()
+    return this.#events
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * The words under `Step`, in the order in which one learns them.
+ * @module
+ */
+export { andThen, identity } from "./combinators/compose.ts"
+export { as, map, mapInput, pure, succeed } from "./combinators/map.ts"
+export { begin, bind, let } from "./combinators/record.ts"
+export { first, second, tap } from "./combinators/strength.ts"
+export { match, matchEither } from "./combinators/match.ts"
+export { if, when } from "./combinators/when.ts"
+export { some } from "./combinators/some.ts"
+export { all, parallel, race } from "./combinators/parallel.ts"
+export { quorum } from "./combinators/quorum.ts"
+export { forEach } from "./combinators/for-each.ts"
+export { fail, failWith } from "./combinators/fail.ts"
+export { attempt } from "./combinators/attempt.ts"
+export { catchAll, catchTag, catchTags, mapError, orElse } from "./combinators/catch.ts"
+export { bracket, ensuring } from "./combinators/bracket.ts"
+export { retry } from "./combinators/retry.ts"
+export { iterate, repeatUntil, whilst } from "./combinators/iterate.ts"
+export { machine } from "./combinators/machine.ts"
+export { deadline, pause, sleep, sleepUntil, timeout } from "./combinators/sleep.ts"
+export { emit, reach, waitFor, waitForAny } from "./combinators/events.ts"
+export { call, detach } from "./combinators/call.ts"
+export { label } from "./combinators/label.ts"
