@@ -2,52 +2,26 @@
  * Lawful: business workflows as values.
  * @module
  */
-import * as SagaWords from "./combinators/saga.ts"
-import * as CodecWords from "./core/codec.ts"
-import * as EventWords from "./core/event.ts"
-import * as ScheduleWords from "./core/schedule.ts"
-import * as SignatureWords from "./core/signature.ts"
-import * as WorkflowWords from "./core/workflow.ts"
+import * as Saga from "./combinators/saga.ts"
+import * as Codec from "./core/codec.ts"
+import * as Event from "./core/event.ts"
+import * as Schedule from "./core/schedule.ts"
+import * as Signature from "./core/signature.ts"
 import type * as StepTypes from "./core/step.ts"
-import * as StepWords from "./step.ts"
+import * as Workflow from "./core/workflow.ts"
+import * as Step from "./step.ts"
 
-// The language: each name is both the type and the words that make and change its values.
+// The language. Each name is both a type and the words that make and change its values: the namespace and the type of one
+// name are exported together. Namespaces, not objects, so that bundlers drop the words that nobody uses.
 
-/** {@inheritDoc StepTypes.Step} */
-export type Step<A, B, E = never, R = never, X = never> = StepTypes.Step<A, B, E, R, X>
-/** Makes and combines steps. */
-export const Step: typeof StepWords = StepWords
+type Step<A, B, E = never, R = never, X = never> = StepTypes.Step<A, B, E, R, X>
+type Signature<N extends string, O extends Signature.OperationSpecs> = Signature.Signature<N, O>
+type Workflow<N extends string, A, B, E = never, R = never> = Workflow.Workflow<N, A, B, E, R>
+type Event<N extends string, A> = Event.Event<N, A>
+type Schedule<Tags = unknown, Bound = unknown> = Schedule.Schedule<Tags, Bound>
+type Codec<A> = Codec.Codec<A>
 
-/** Pairs writes with their undo, and marks scopes and the point of no return. */
-export const Saga: typeof SagaWords = SagaWords
-
-/** {@inheritDoc SignatureWords.Signature} */
-export type Signature<N extends string, O extends SignatureWords.OperationSpecs> = SignatureWords.Signature<
-  N,
-  O
->
-/** Declares signatures. */
-export const Signature: typeof SignatureWords = SignatureWords
-
-/** {@inheritDoc WorkflowWords.Workflow} */
-export type Workflow<N extends string, A, B, E = never, R = never> = WorkflowWords.Workflow<N, A, B, E, R>
-/** Makes, refers to and checks workflows. */
-export const Workflow: typeof WorkflowWords = WorkflowWords
-
-/** {@inheritDoc EventWords.Event} */
-export type Event<N extends string, A> = EventWords.Event<N, A>
-/** Declares events and milestones. */
-export const Event: typeof EventWords = EventWords
-
-/** {@inheritDoc ScheduleWords.Schedule} */
-export type Schedule<Tags = unknown, Bound = unknown> = ScheduleWords.Schedule<Tags, Bound>
-/** Makes retry policies. */
-export const Schedule: typeof ScheduleWords = ScheduleWords
-
-/** {@inheritDoc CodecWords.Codec} */
-export type Codec<A> = CodecWords.Codec<A>
-/** Makes codecs. */
-export const Codec: typeof CodecWords = CodecWords
+export { Codec, Event, Saga, Schedule, Signature, Step, Workflow }
 
 // The data that steps are made of, for those who write interpreters.
 export { childrenOf, fold, type Meaning } from "./core/fold.ts"

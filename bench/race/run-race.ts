@@ -4,8 +4,8 @@ import type { RaceName } from "../in-process/races.ts"
 import { median } from "../median.ts"
 import { type Lane, openLane } from "./open-lane.ts"
 
-const heats = 3
-const roundsPerHeat = 5
+const heats = 5
+const roundsPerHeat = 3
 
 /**
  * Races all contenders: interleaved rounds, the median of each.

@@ -4,7 +4,7 @@
  */
 import { stepOf } from "../core/node.ts"
 import type { Step } from "../core/step.ts"
-import type { PivotRule } from "../core/mistake.ts"
+import type { BeforeStep, MustNotFail } from "../core/mistake.ts"
 import { identity } from "./compose.ts"
 
 /**
@@ -16,10 +16,22 @@ import { identity } from "./compose.ts"
  * const use = Step.bracket(Step.succeed({ name: "file" }), Step.pure((file: { name: string }) => file.name.length), Step.succeed(undefined))
  * runSync(use)(undefined) // => { _tag: "Completed", output: 4 }
  */
-export const bracket = <A, Resource, E, R, X, B, E2, R2, X2, R3>(
+export const bracket = <
+  A,
+  Resource,
+  E,
+  R,
+  X extends BeforeStep<E2>,
+  B,
+  E2,
+  R2,
+  X2,
+  F extends MustNotFail<"a release">,
+  R3
+>(
   acquire: Step<A, Resource, E, R, X>,
-  use: Step<Resource, B, E2, R2, X2> & PivotRule<X, E2>,
-  release: Step<Resource, unknown, never, R3, unknown>
+  use: Step<Resource, B, E2, R2, X2>,
+  release: Step<Resource, unknown, F, R3, unknown>
 ): Step<A, B, E | E2, R | R2 | R3, X | X2> => stepOf({ kind: "bracket", acquire, use, release })
 
 /**
@@ -30,6 +42,6 @@ export const bracket = <A, Resource, E, R, X, B, E2, R2, X2, R3>(
  * runSync(pipe(Step.pure((n: number) => n + 1), Step.ensuring(Step.succeed("closed"))))(1) // => { _tag: "Completed", output: 2 }
  */
 export const ensuring =
-  <A2, R2>(finalizer: Step<A2, unknown, never, R2, unknown>) =>
+  <A2, F extends MustNotFail<"a finalizer">, R2>(finalizer: Step<A2, unknown, F, R2, unknown>) =>
   <A, B, E, R, X>(step: Step<A, B, E, R, X>): Step<A & A2, B, E, R | R2, X> =>
     stepOf({ kind: "bracket", acquire: identity(), use: step, release: finalizer })

@@ -2,7 +2,7 @@
  * The types of named branches that run on one input.
  * @module
  */
-import type { CancelRule, SiblingCanFail } from "../core/mistake.ts"
+import type { BesideBranch, StoppableBranch } from "../core/mistake.ts"
 import type { Branch } from "../core/node.ts"
 import type { AnyStep, ErrorOf, IrreversibleOf, OutputOf, RequirementsOf, Step } from "../core/step.ts"
 
@@ -33,14 +33,13 @@ export type TaggedOutput<H> = {
 /** A branch that is irreversible forbids the others to fail. */
 export type ParallelRule<H> = [AnyIrreversible<H>] extends [never]
   ? unknown
-  : { readonly [K in keyof H]: SiblingRule<ErrorOf<H[K]>, IrreversibleOf<H[OtherKeys<H, K>]>> }
+  : { readonly [K in keyof H]: BesideBranch<IrreversibleOf<H[OtherKeys<H, K>]>, ErrorOf<H[K]>> }
 
 /** Branches that may be cancelled must not be irreversible. */
 export type CancelRules<H> = [AnyIrreversible<H>] extends [never]
   ? unknown
-  : { readonly [K in keyof H]: CancelRule<IrreversibleOf<H[K]>> }
+  : { readonly [K in keyof H]: StoppableBranch<IrreversibleOf<H[K]>> }
 
-type SiblingRule<E, X> = [E] extends [never] ? unknown : [X] extends [never] ? unknown : SiblingCanFail<X, E>
 type OtherKeys<H, K> = Exclude<H extends ReadonlyArray<unknown> ? Extract<keyof H, `${number}`> : keyof H, K>
 
 /** Named children out of a record or a tuple. */

@@ -6,6 +6,7 @@
  * @module
  */
 import type { Either } from "fp-ts/lib/Either.js"
+import type { Pure } from "../core/mistake.ts"
 import { type Opaque, stepOf } from "../core/node.ts"
 import type { AnyStep, ErrorOf, IrreversibleOf, OutputOf, RequirementsOf, Step } from "../core/step.ts"
 import { attempt } from "./attempt.ts"
@@ -35,7 +36,7 @@ export type WithTag<E, T> = Extract<E, { readonly _tag: T }>
  * runSync(safe)("x") // => { _tag: "Completed", output: "no: x" }
  */
 export const catchAll =
-  <A, E, C, E2, R2, X2>(handler: Step<Caught<NoInfer<E>, NoInfer<A>>, C, E2, R2, X2>) =>
+  <A, E, C, E2, R2, X2>(handler: Step<NoInfer<Caught<E, A>>, C, E2, R2, X2>) =>
   <B, R, X>(step: Step<A, B, E, R, X>): Step<A, B | C, E2, R | R2, X | X2> =>
     stepOf(recover(step, handler))
 
@@ -49,9 +50,9 @@ export const catchAll =
  * runSync(half)(1) // => { _tag: "Completed", output: "was high" }
  */
 export const catchTag =
-  <A, E, const T extends TagOf<NoInfer<E>>, C, E2, R2, X2>(
+  <A, E, const T extends TagOf<E>, C, E2, R2, X2>(
     tag: T,
-    handler: Step<Caught<WithTag<NoInfer<E>, T>, NoInfer<A>>, C, E2, R2, X2>
+    handler: Step<NoInfer<Caught<WithTag<E, T>, A>>, C, E2, R2, X2>
   ) =>
   <B, R, X>(
     step: Step<A, B, E, R, X>
@@ -61,6 +62,11 @@ export const catchTag =
 /** One handler for each tag that is to be handled. */
 export type Handlers<E, A> = {
   readonly [K in TagOf<E>]?: Step<Caught<WithTag<E, K>, A>, unknown, unknown, unknown, unknown>
+}
+
+/** Handlers of tags that the step does not fail with. */
+export type UnknownHandlers<T extends PropertyKey> = {
+  readonly [K in T]: "the step does not fail with this tag"
 }
 
 /**
@@ -73,8 +79,8 @@ export type Handlers<E, A> = {
  * runSync(safe)(0) // => { _tag: "Completed", output: "low" }
  */
 export const catchTags =
-  <A, E, const H extends Handlers<NoInfer<E>, NoInfer<A>>>(
-    handlers: H & { readonly [K in Exclude<keyof H, TagOf<NoInfer<E>>>]: never }
+  <A, E, const H extends Handlers<E, A>>(
+    handlers: H & NoInfer<UnknownHandlers<Exclude<keyof H, TagOf<E>>>>
   ) =>
   <B, R, X>(
     step: Step<A, B, E, R, X>
@@ -113,7 +119,7 @@ export const orElse =
  * runSync(renamed)(undefined) // => { _tag: "Completed", output: { _tag: "Left", left: "E1" } }
  */
 export const mapError =
-  <E, E2>(f: (error: E) => E2) =>
+  <E, E2>(f: ((error: E) => E2) & Pure<E2>) =>
   <A, B, R, X>(step: Step<A, B, E, R, X>): Step<A, B, E2, R, X> =>
     stepOf({ kind: "sequence", first: attempt(step), second: eitherChoice(after(f, failure), identity()) })
 

@@ -2,7 +2,7 @@
  * Identity and composition: the category.
  * @module
  */
-import type { PivotRule } from "../core/mistake.ts"
+import type { BeforeStep } from "../core/mistake.ts"
 import { nodeOf, same, stepOf } from "../core/node.ts"
 import type { Step } from "../core/step.ts"
 
@@ -27,7 +27,7 @@ export const identity = <A>(): Step<A, A> => theIdentity as unknown as Step<A, A
  */
 export const andThen =
   <B, C, E2, R2, X2>(next: Step<B, C, E2, R2, X2>) =>
-  <A, E, R, X>(first: Step<A, B, E, R, X> & PivotRule<X, E2>): Step<A, C, E | E2, R | R2, X | X2> =>
+  <A, E, R, X extends BeforeStep<E2>>(first: Step<A, B, E, R, X>): Step<A, C, E | E2, R | R2, X | X2> =>
     stepOf({ kind: "sequence", first, second: next })
 
 const theIdentity = stepOf<unknown, unknown>({ kind: "pure", apply: same })

@@ -2,7 +2,7 @@
  * Multiple instances: one step for every item of a list.
  * @module
  */
-import type { CancelRule, RepeatRule } from "../core/mistake.ts"
+import type { InRepetition, WhereStopped } from "../core/mistake.ts"
 import { stepOf } from "../core/node.ts"
 import type { Step } from "../core/step.ts"
 
@@ -29,8 +29,8 @@ export interface ForEachOptions<A, B> {
  */
 export const forEach =
   <A, B, const O extends ForEachOptions<NoInfer<A>, NoInfer<B>>>(options?: O) =>
-  <E, R, X>(
-    step: Step<A, B, E, R, X> & ForEachRule<O, X, E>
+  <E, R, X extends ForEachRule<O, E>>(
+    step: Step<A, B, E, R, X>
   ): Step<ReadonlyArray<A>, ReadonlyArray<B>, E, R, X> => {
     const concurrency = options?.concurrency ?? Infinity
     if (!(concurrency >= 1))
@@ -40,4 +40,4 @@ export const forEach =
     return stepOf({ kind: "forEach", step, concurrency, key: options?.key, until: options?.until })
   }
 
-type ForEachRule<O, X, E> = O extends { readonly until: unknown } ? CancelRule<X> : RepeatRule<X, E>
+type ForEachRule<O, E> = O extends { readonly until: unknown } ? WhereStopped : InRepetition<E>

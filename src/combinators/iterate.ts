@@ -3,7 +3,7 @@
  * @module
  */
 import type { Either } from "fp-ts/lib/Either.js"
-import type { RepeatRule } from "../core/mistake.ts"
+import type { InRepetition } from "../core/mistake.ts"
 import { stepOf } from "../core/node.ts"
 import type { AnyStep, Step } from "../core/step.ts"
 
@@ -16,8 +16,8 @@ import type { AnyStep, Step } from "../core/step.ts"
  * const countdown = Step.iterate(Step.pure((n: number) => (n > 0 ? left(n - 1) : right("done"))))
  * runSync(countdown)(100_000) // => { _tag: "Completed", output: "done" }
  */
-export const iterate = <A, B, E, R, X>(
-  body: Step<A, Either<A, B>, E, R, X> & RepeatRule<X, E>
+export const iterate = <A, B, E, R, X extends InRepetition<E>>(
+  body: Step<A, Either<A, B>, E, R, X>
 ): Step<A, B, E, R, X> => stepOf({ kind: "iterate", step: body })
 
 /**
@@ -29,7 +29,7 @@ export const iterate = <A, B, E, R, X>(
  */
 export const repeatUntil =
   <A>(condition: (output: A) => boolean) =>
-  <E, R, X>(step: Step<A, A, E, R, X> & RepeatRule<X, E>): Step<A, A, E, R, X> =>
+  <E, R, X extends InRepetition<E>>(step: Step<A, A, E, R, X>): Step<A, A, E, R, X> =>
     stepOf({
       kind: "iterate",
       step: sequence(step, (output: A) =>
@@ -46,7 +46,7 @@ export const repeatUntil =
  */
 export const whilst =
   <A>(condition: (value: A) => boolean) =>
-  <E, R, X>(step: Step<A, A, E, R, X> & RepeatRule<X, E>): Step<A, A, E, R, X> =>
+  <E, R, X extends InRepetition<E>>(step: Step<A, A, E, R, X>): Step<A, A, E, R, X> =>
     stepOf({
       kind: "iterate",
       step: stepOf({

@@ -4,7 +4,7 @@
  */
 import { stepOf } from "../core/node.ts"
 import type { AnyStep, ErrorOf, IrreversibleOf, RequirementsOf, Step } from "../core/step.ts"
-import type { RepeatRule } from "../core/mistake.ts"
+import type { RepeatedBranch } from "../core/mistake.ts"
 import type { Tagged } from "./match.ts"
 
 /** Which states may follow which; a state from which none follows is final. */
@@ -24,7 +24,7 @@ export type TransitionSteps<S extends Tagged, G extends Transitions<S>> = {
   >
 }
 
-type RepeatRules<H> = { readonly [K in keyof H]: RepeatRule<IrreversibleOf<H[K]>, ErrorOf<H[keyof H]>> }
+type RepeatRules<H> = { readonly [K in keyof H]: RepeatedBranch<IrreversibleOf<H[K]>, ErrorOf<H[keyof H]>> }
 
 /**
  * Makes a state machine: from the state it is given, it takes transitions until it is in a final state.
@@ -44,7 +44,7 @@ export const machine =
   <S extends Tagged>() =>
   <const G extends Transitions<S>, const H extends TransitionSteps<S, G>>(
     transitions: G,
-    steps: H & RepeatRules<H> & { readonly [K in Exclude<keyof H, Active<G>>]: never }
+    steps: H & RepeatRules<H> & { readonly [K in Exclude<keyof H, Active<G>>]: "a final state has no step" }
   ): Step<
     S,
     Extract<S, { readonly _tag: Exclude<keyof G, Active<G>> }>,

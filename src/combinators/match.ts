@@ -3,7 +3,7 @@
  * @module
  */
 import type { Either } from "fp-ts/lib/Either.js"
-import type { PivotRule } from "../core/mistake.ts"
+import type { BeforeStep } from "../core/mistake.ts"
 import { stepOf } from "../core/node.ts"
 import type { AnyStep, Step } from "../core/step.ts"
 import {
@@ -25,7 +25,9 @@ export type Arms<S extends Tagged> = {
 }
 
 /** Arms for tags that the union does not have. */
-export type NoOtherArms<H, S extends Tagged> = { readonly [K in Exclude<keyof H, S["_tag"]>]: never }
+export type NoOtherArms<H, S extends Tagged> = {
+  readonly [K in Exclude<keyof H, S["_tag"]>]: "the union has no such tag"
+}
 
 /**
  * Goes on with the arm that the tag of the value names; every tag needs one: copairing.
@@ -43,9 +45,9 @@ export type NoOtherArms<H, S extends Tagged> = { readonly [K in Exclude<keyof H,
  * runSync(say)({ _tag: "Ok", score: 3 }) // => { _tag: "Completed", output: "score 3" }
  */
 export const match =
-  <S extends Tagged, const H extends Arms<NoInfer<S>>>(arms: H & NoOtherArms<H, NoInfer<S>>) =>
-  <A, E, R, X>(
-    first: Step<A, S, E, R, X> & PivotRule<X, AnyError<H>>
+  <S extends Tagged, const H extends Arms<S>>(arms: H & NoInfer<NoOtherArms<H, S>>) =>
+  <A, E, R, X extends BeforeStep<AnyError<H>>>(
+    first: Step<A, S, E, R, X>
   ): Step<A, Outputs<H>[keyof H], E | AnyError<H>, R | AnyRequirement<H>, X | AnyIrreversible<H>> =>
     stepOf({
       kind: "sequence",
@@ -70,8 +72,8 @@ export const matchEither =
     readonly left: Step<L, B, E1, R1, X1>
     readonly right: Step<V, C, E2, R2, X2>
   }) =>
-  <A, E, R, X>(
-    first: Step<A, Either<L, V>, E, R, X> & PivotRule<X, E1 | E2>
+  <A, E, R, X extends BeforeStep<E1 | E2>>(
+    first: Step<A, Either<L, V>, E, R, X>
   ): Step<A, B | C, E | E1 | E2, R | R1 | R2, X | X1 | X2> =>
     stepOf({ kind: "sequence", first, second: eitherChoice(arms.left, arms.right) })
 

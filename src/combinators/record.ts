@@ -4,7 +4,7 @@
  * Each `bind` is the strength of the category in disguise: it runs a step on a part of the state and adds the result.
  * @module
  */
-import type { Pure, PivotRule } from "../core/mistake.ts"
+import type { BeforeStep, Pure } from "../core/mistake.ts"
 import { stepOf } from "../core/node.ts"
 import type { Step } from "../core/step.ts"
 
@@ -36,8 +36,8 @@ export const bind =
     select: (state: NoInfer<S>) => NoInfer<I>,
     step: Step<I, B, E2, R2, X2>
   ) =>
-  <A, E, R, X>(
-    first: Step<A, S, E, R, X> & PivotRule<X, E2>
+  <A, E, R, X extends BeforeStep<E2>>(
+    first: Step<A, S, E, R, X>
   ): Step<A, S & { readonly [K in N]: B }, E | E2, R | R2, X | X2> =>
     stepOf({
       kind: "sequence",

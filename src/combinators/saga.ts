@@ -8,6 +8,7 @@
  * languages", POPL 2005; Garcia-Molina, Salem, "Sagas", SIGMOD 1987.
  * @module
  */
+import type { MustNotFail } from "../core/mistake.ts"
 import { type FailingUndo, type Opaque, stepOf } from "../core/node.ts"
 import type { Operation } from "../core/operation.ts"
 import { none, type Schedule } from "../core/schedule.ts"
@@ -43,9 +44,9 @@ export type Accepted<X> = X extends `${infer N} (no undo)` ? N : X
  * const booking = Saga.undoable(Desk.book, Desk.free)
  * booking.kind // => "scope"
  */
-export const undoable = <A, B, E, R, X, R2>(
+export const undoable = <A, B, E, R, X, F extends MustNotFail<"an undo">, R2>(
   action: Step<A, B, E, R, X>,
-  undo: Step<NoInfer<B>, unknown, never, R2, unknown>,
+  undo: Step<NoInfer<B>, unknown, F, R2, unknown>,
   policy?: UndoPolicy
 ): Step<A, B, E, R | R2, Undone<X>> => owing(action, undo, outputOnly, "after", policy)
 
@@ -60,10 +61,10 @@ export const undoable = <A, B, E, R, X, R2>(
  * })
  * Saga.undoableUsing(Stock.take, (input) => input.sku, Stock.put).kind // => "scope"
  */
-export const undoableUsing = <A, B, E, R, X, U, R2>(
+export const undoableUsing = <A, B, E, R, X, U, F extends MustNotFail<"an undo">, R2>(
   action: Step<A, B, E, R, X>,
   select: (input: A, output: B) => NoInfer<U>,
-  undo: Step<U, unknown, never, R2, unknown>,
+  undo: Step<U, unknown, F, R2, unknown>,
   policy?: UndoPolicy
 ): Step<A, B, E, R | R2, Undone<X>> => owing(action, undo, select, "after", policy)
 
@@ -80,9 +81,9 @@ export const undoableUsing = <A, B, E, R, X, U, R2>(
  * })
  * Saga.undoableFromStart(Desk.hold, Desk.drop).kind // => "scope"
  */
-export const undoableFromStart = <A, B, E, R, X, R2>(
+export const undoableFromStart = <A, B, E, R, X, F extends MustNotFail<"an undo">, R2>(
   action: Step<A, B, E, R, X>,
-  undo: Step<NoInfer<A>, unknown, never, R2, unknown>,
+  undo: Step<NoInfer<A>, unknown, F, R2, unknown>,
   policy?: UndoPolicy
 ): Step<A, B, E, R | R2, Undone<X>> => owing(action, undo, inputOnly, "before", policy)
 

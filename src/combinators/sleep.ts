@@ -2,7 +2,7 @@
  * Time.
  * @module
  */
-import type { CancelRule } from "../core/mistake.ts"
+import type { WhereStopped } from "../core/mistake.ts"
 import { type Opaque, same, stepOf } from "../core/node.ts"
 import type { Delay } from "../core/schedule.ts"
 import type { AnyStep, Step } from "../core/step.ts"
@@ -59,7 +59,7 @@ export interface TimedOut {
  */
 export const timeout =
   (limit: Delay) =>
-  <A, B, E, R, X>(step: Step<A, B, E, R, X> & CancelRule<X>): Step<A, B, E | TimedOut, R> =>
+  <A, B, E, R, X extends WhereStopped>(step: Step<A, B, E, R, X>): Step<A, B, E | TimedOut, R> =>
     limited(step, sleep(limit))
 
 /**
@@ -72,7 +72,7 @@ export const timeout =
  */
 export const deadline =
   <A>(instant: Date | ((input: A) => Date)) =>
-  <B, E, R, X>(step: Step<A, B, E, R, X> & CancelRule<X>): Step<A, B, E | TimedOut, R> =>
+  <B, E, R, X extends WhereStopped>(step: Step<A, B, E, R, X>): Step<A, B, E | TimedOut, R> =>
     limited(step, sleepUntil(instant))
 
 const timer = <A>(mode: "for" | "until", time: Delay | Opaque): Step<A, void> =>

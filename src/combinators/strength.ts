@@ -2,7 +2,7 @@
  * Steps that carry a value past another step: the strength of the Freyd category, which makes steps arrows.
  * @module
  */
-import type { PivotRule } from "../core/mistake.ts"
+import type { BeforeStep } from "../core/mistake.ts"
 import { stepOf } from "../core/node.ts"
 import type { Step } from "../core/step.ts"
 
@@ -50,7 +50,7 @@ export const second =
  */
 export const tap =
   <S, I, E2, R2, X2>(select: (value: NoInfer<S>) => NoInfer<I>, step: Step<I, unknown, E2, R2, X2>) =>
-  <A, E, R, X>(before: Step<A, S, E, R, X> & PivotRule<X, E2>): Step<A, S, E | E2, R | R2, X | X2> =>
+  <A, E, R, X extends BeforeStep<E2>>(before: Step<A, S, E, R, X>): Step<A, S, E | E2, R | R2, X | X2> =>
     stepOf({
       kind: "sequence",
       first: before,

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Either } from "fp-ts/lib/Either.js"
-import type { Errors, Mixed } from "io-ts"
+import type { Context, Errors, Mixed } from "io-ts"
 import type { Codec, Issue } from "./codec.ts"
 
 /** Recognises an io-ts codec by its shape, so that two copies of io-ts do no harm. */
@@ -26,7 +26,13 @@ export const fromIoTs = (type: Mixed): Codec<unknown> => ({
 
 const issuesOf = (errors: Errors): ReadonlyArray<Issue> =>
   errors.map((error) => ({
-    path: error.context.map(({ key }) => key).filter((key) => key !== ""),
+    path: pathOf(error.context),
     expected: error.message ?? error.context.at(-1)?.type.name ?? "a valid value",
     actual: error.value
   }))
+
+/** Unions and intersections number their members in the context; these look at the same value and are no part of its path. */
+const pathOf = (context: Context): ReadonlyArray<string> =>
+  context
+    .filter(({ key, actual }, index) => key !== "" && !Object.is(actual, context[index - 1]?.actual))
+    .map(({ key }) => key)

@@ -1,8 +1,8 @@
 /**
  * Codecs: how values cross the border of an operation.
  *
- * io-ts codecs, any Standard Schema (https://standardschema.dev; zod 4 is tested) and Effect Schema are accepted as they
- * are; inside, all of them are this one interface.
+ * io-ts codecs and any Standard Schema (https://standardschema.dev; zod 4 is tested) are accepted as they are, Effect Schemas
+ * through `fromSchema` (lawful/effect); inside, all of them are this one interface.
  *
  * Laws: `decode(encode(a)) = Right(a)` (laws/codec.ts).
  * @module
@@ -106,9 +106,17 @@ const convert = (like: CodecLike): AnyCodec => {
     if (isStandardSchema(like)) return fromStandardSchema(like)
   }
   throw new TypeError(
-    `expected a codec: an io-ts codec, a Standard Schema or a Codec (was ${show(like)}). (codec/unknown)`
+    isEffectSchema(like)
+      ? "expected a codec (was an Effect Schema). Make it one with fromSchema of lawful/effect. (codec/unknown)"
+      : `expected a codec: an io-ts codec, a Standard Schema or a Codec (was ${show(like)}). (codec/unknown)`
   )
 }
+
+/** An Effect Schema is data without a method that decodes, and the core does not know Effect. */
+const isEffectSchema = (value: unknown): boolean =>
+  (typeof value === "object" || typeof value === "function") &&
+  value !== null &&
+  "~effect/Schema/Schema" in value
 
 const show = (value: unknown): string => {
   if (typeof value === "function") return "a function"

@@ -19,38 +19,45 @@ export type Meaning<T> = (node: Node, children: ReadonlyArray<T>, place: Place) 
  * Laws: `fold(f >>> g)` and `fold((f >>> g) >>> h)`, `fold(f >>> (g >>> h))` see the same list of parts.
  */
 export const fold = <T>(step: AnyStep, meaning: Meaning<T>, from: Place = root): T => {
-  const pending: Array<Visit | Build> = [{ step, place: from }]
-  const done: Array<T> = []
+  const result: Array<T> = []
+  const pending: Array<Task<T>> = [{ step, place: from, into: result, index: 0 }]
   for (let task = pending.pop(); task !== undefined; task = pending.pop()) {
-    if ("children" in task) {
-      const children = done.splice(done.length - task.children, task.children)
-      done.push(meaning(task.node, children, task.place))
+    if (task.built !== undefined) {
+      task.into[task.index] = meaning(nodeOf(task.step), task.built, task.place)
       continue
     }
     const node = nodeOf(task.step)
     const children = childrenOf(node)
-    if (children.length === 0) {
-      done.push(meaning(node, [], task.place))
-      continue
-    }
     const places = childPlaces(node, task.place, children)
-    pending.push({ node, children: children.length, place: task.place })
+    const placeOf = (index: number): Place => places?.[index] ?? task.place
+    // Leaves get their meaning at once: long chains are made of them.
+    const built = children.map((child, index) => {
+      const leaf = nodeOf(child)
+      return isLeaf(leaf) ? meaning(leaf, none, placeOf(index)) : (undefined as T)
+    })
+    pending.push({ ...task, built })
     // Last child first, so that the first one is on top of the stack.
-    for (let index = children.length - 1; index >= 0; index--)
-      pending.push({ step: children[index] as AnyStep, place: places?.[index] ?? task.place })
+    for (let index = children.length - 1; index >= 0; index--) {
+      const child = children[index] as AnyStep
+      if (!isLeaf(nodeOf(child))) pending.push({ step: child, place: placeOf(index), into: built, index })
+    }
   }
-  return done[0] as T
+  return result[0] as T
 }
 
-interface Visit {
+const none: ReadonlyArray<never> = []
+
+const isLeaf = (node: Node): boolean =>
+  node.kind === "pure" || node.kind === "perform" || node.kind === "fail"
+
+/** Visits a step; once its children are `built`, gives it its meaning. */
+interface Task<T> {
   readonly step: AnyStep
   readonly place: Place
-}
-
-interface Build {
-  readonly node: Node
-  readonly children: number
-  readonly place: Place
+  /** Where the meaning goes. */
+  readonly into: Array<T>
+  readonly index: number
+  readonly built?: Array<T> | undefined
 }
 
 /** The children of a node, in a fixed order; the flat parts for a sequence. */

@@ -2,8 +2,8 @@
  * Implementations: what a signature's operations do, as plain functions.
  * @module
  */
-import type { OperationOf, OperationSpecs, Signature, SignatureDescription } from "./signature.ts"
-import type { ErrorOf, InputOf, OutputOf } from "./step.ts"
+import type { TypeOf } from "./codec.ts"
+import type { DeclaredError, OperationSpecs, Signature, SignatureDescription } from "./signature.ts"
 
 /** A typed failure as a value: what an implementation returns instead of throwing. */
 export class Failure<out E> {
@@ -26,20 +26,17 @@ export interface Context<in out E = never> {
   /** Aborted when the result is no longer wanted; honour it, or the run waits for the call to end. */
   readonly signal: AbortSignal
   /** Makes a typed failure: `return fail({ _tag: "OutOfStock", sku })`. */
-  readonly fail: (error: E) => Failure<E>
+  readonly fail: (error: Declared<E>) => Failure<E>
 }
+
+/** An operation without `error` has nothing to fail with. */
+type Declared<E> = [E] extends [never] ? "this operation declares no `error` in its Signature" : E
 
 /** One operation as a plain function, synchronous or not. What it throws is a defect; typed errors are returned. */
-export type Handler<A, B, E> = (input: A, context: Context<E>) => B | Failure<E> | PromiseLike<B | Failure<E>>
+export type Handler<A, B, E> = (input: A, context: Context<E>) => Result<B, E>
 
-/** One handler for each operation. */
-export type Handlers<N extends string, O extends OperationSpecs> = {
-  readonly [K in keyof O & string]: Handler<
-    InputOf<OperationOf<N, K, O[K]>>,
-    OutputOf<OperationOf<N, K, O[K]>>,
-    ErrorOf<OperationOf<N, K, O[K]>>
-  >
-}
+/** What a handler may give; `Promise` is named besides `PromiseLike` because the compiler then says in one line what is wrong. */
+type Result<B, E> = B | Failure<E> | Promise<B | Failure<E>> | PromiseLike<B | Failure<E>>
 
 /** Something that meets a requirement: an implementation of a signature, or a workflow that others call. */
 export interface Provider<out P extends string, out Needs = never> {
@@ -66,9 +63,20 @@ export interface Implementation<N extends string> extends Provider<N> {
  * const polite = implement(Greeter, { greet: async (name) => `Good day, ${name}` })
  * await run(Greeter.greet, [polite])("Ada") // => { _tag: "Completed", output: "Good day, Ada" }
  */
-export const implement = <N extends string, O extends OperationSpecs>(
+export const implement = <
+  N extends string,
+  O extends OperationSpecs,
+  // A parameter of its own: only so do tuples and tags that a handler gives get the types of the operation's output.
+  H extends {
+    readonly [K in keyof O & string]: Handler<
+      TypeOf<O[K]["input"]>,
+      TypeOf<O[K]["output"]>,
+      DeclaredError<O[K]>
+    >
+  }
+>(
   signature: Signature<N, O>,
-  handlers: Handlers<N, O>
+  handlers: H & { readonly [K in Exclude<keyof H, keyof O>]: never }
 ): Implementation<N> => ({
   kind: "implementation",
   signature: signature["~signature"],

@@ -27,17 +27,15 @@ export type OperationSpecs = Readonly<Record<string, OperationSpec>>
 
 /** A signature: its operations as steps, and its description under `~signature`. */
 export type Signature<N extends string, O extends OperationSpecs> = {
-  readonly [K in keyof O & string]: OperationOf<N, K, O[K]>
+  // Written out, because the compiler would show the name of an alias and the codecs in place of the types.
+  readonly [K in keyof O & string]: Operation<
+    TypeOf<O[K]["input"]>,
+    TypeOf<O[K]["output"]>,
+    DeclaredError<O[K]>,
+    N,
+    IrreversibleName<N, K, O[K]["effect"]>
+  >
 } & { readonly "~signature": SignatureDescription<N> }
-
-/** The operation that a spec declares. */
-export type OperationOf<N extends string, K extends string, S extends OperationSpec> = Operation<
-  TypeOf<S["input"]>,
-  TypeOf<S["output"]>,
-  DeclaredError<S>,
-  N,
-  IrreversibleName<N, K, S["effect"]>
->
 
 /** The error type that a spec declares; `never` without one. */
 export type DeclaredError<S extends OperationSpec> = S extends { readonly error: infer C } ? TypeOf<C> : never
@@ -63,7 +61,7 @@ export type SpecRules<O> = {
 
 /** An operation that undoes others declares an error. */
 export interface UndoCannotFail {
-  readonly "an undo must not fail": "drop `error`; a failing undo is reported as stuck, with what is still owed"
+  readonly "an undo must not fail: drop `error`; one that throws is reported as stuck, with what is still owed": never
 }
 
 /**

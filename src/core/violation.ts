@@ -32,11 +32,15 @@ export const crossBorder = (codec: AnyCodec, value: unknown, border: string): un
   return result.right
 }
 
-/** Encoders assume a well-typed value and throw on others; such a value is decoded as it is, which says what is wrong. */
+/**
+ * Encoders assume a well-typed value and throw on others. One that says what is wrong is believed; otherwise the value is
+ * decoded as it is, which says so.
+ */
 const encoded = (codec: AnyCodec, value: unknown, border: string): unknown => {
   try {
     return codec.encode(value as never)
   } catch (cause) {
+    if (cause instanceof CodecViolation) throw new CodecViolation(border, cause.issues)
     const result = codec.decode(value)
     const issues =
       result._tag === "Left"

@@ -5,7 +5,7 @@
 import { check } from "./check.ts"
 import { type AnyCodec, type CodecLike, from, type TypeOf } from "./codec.ts"
 import type { Provider } from "./implementation.ts"
-import type { Handled, UndoDeclared } from "./mistake.ts"
+import type { EffectDeclared, Handled } from "./mistake.ts"
 import type { Effect } from "./operation.ts"
 import { InvalidWorkflow, type Problem } from "./problem.ts"
 import type { Step } from "./step.ts"
@@ -76,7 +76,7 @@ export const make = <
   name: N,
   definition: Border<CI, CO, CE, F> & {
     readonly body: Step<NoInfer<TypeOf<CI>>, NoInfer<TypeOf<CO>>, E, R, X> &
-      UndoDeclared<X> &
+      EffectDeclared<X, NoInfer<F>> &
       Handled<Exclude<E, DeclaredType<NoInfer<CE>>>>
   }
 ): Workflow<N, TypeOf<CI>, TypeOf<CO>, E, R> & { readonly effect: F } => {

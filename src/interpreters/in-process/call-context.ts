@@ -7,22 +7,22 @@ import { type Frame, showIndices } from "./frame.ts"
 
 const fail = <E>(error: E): Failure<E> => new Failure(error)
 
-/** Computes everything when it is asked for: most implementations ask for little. */
+/** Computes everything when it is asked for: most implementations ask for little. (`#private` fields would be slower to make.) */
 export class CallContext implements Context<unknown> {
-  readonly #frame: Frame
-  readonly #node: string
+  private readonly frame: Frame
+  private readonly node: string
 
   constructor(frame: Frame, node: string) {
-    this.#frame = frame
-    this.#node = node
+    this.frame = frame
+    this.node = node
   }
 
   get runId(): string {
-    return this.#frame.run.id
+    return this.frame.run.id
   }
 
   get nodeId(): string {
-    return `${this.#node}${showIndices(this.#frame.indices)}`
+    return `${this.node}${showIndices(this.frame.indices)}`
   }
 
   /** Run, node and indices; neither attempt nor time. The length of the run's id keeps two pairs from meeting in one key. */
@@ -31,11 +31,11 @@ export class CallContext implements Context<unknown> {
   }
 
   get attempt(): number {
-    return this.#frame.attempt
+    return this.frame.attempt
   }
 
   get signal(): AbortSignal {
-    return this.#frame.scope.signal
+    return this.frame.scope.signal
   }
 
   get fail(): <E>(error: E) => Failure<E> {

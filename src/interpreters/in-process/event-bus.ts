@@ -4,13 +4,18 @@
  */
 import type { Event, EventType } from "../../core/event.ts"
 import { crossBorder } from "../../core/violation.ts"
+import { SmallSet } from "./small-set.ts"
 
 type Wake = (payload: unknown) => void
 
 /** What is kept and who waits for one event under one key. */
-interface Channel {
-  readonly kept: Array<unknown>
-  readonly waiting: Set<Wake>
+class Channel {
+  readonly kept: Array<unknown> = []
+  readonly waiting: SmallSet<Wake> = new SmallSet()
+
+  get empty(): boolean {
+    return this.kept.length === 0 && this.waiting.size === 0
+  }
 }
 
 /**
@@ -24,7 +29,8 @@ interface Channel {
  * await run(Step.waitFor(Paid, (order: string) => order), [], { events: bus })("order-1") // => { _tag: "Completed", output: 7 }
  */
 export class EventBus {
-  readonly #channels = new Map<string, Channel>()
+  /** By the name of the event, then by key. */
+  private readonly channels = new Map<string, Map<string, Channel>>()
 
   /** Sends an event to the waits with this key. Throws `codec/violation` when the payload does not fit. */
   emit<N extends string, P>(event: Event<N, P>, payload: NoInfer<P>, key = ""): void {
@@ -34,47 +40,48 @@ export class EventBus {
   /** As {@link emit}, with the types forgotten. */
   deliver(event: EventType, payload: unknown, key: string): void {
     const value = crossBorder(event.payload, payload, `payload of event ${event.name}`)
-    const name = channelName(event, key)
-    const channel = this.#channels.get(name) ?? { kept: [], waiting: new Set() }
-    if (event.mode === "queue") {
-      const [first] = channel.waiting
-      if (first === undefined) channel.kept.push(value)
-      else {
-        channel.waiting.delete(first)
-        first(value)
-      }
-    } else {
-      if (event.mode === "broadcast") channel.kept[0] = value
-      const waiting = [...channel.waiting]
-      channel.waiting.clear()
-      for (const wake of waiting) wake(value)
-    }
-    this.#keep(name, channel)
+    const channel = this.channel(event, key)
+    const woken = event.mode === "queue" ? takeFirst(channel.waiting) : channel.waiting.drain()
+    if (event.mode === "queue" && woken.length === 0) channel.kept.push(value)
+    if (event.mode === "broadcast") channel.kept[0] = value
+    this.forgetIfEmpty(event, key, channel)
+    for (const wake of woken) wake(value)
   }
 
   /** Waits for an event: calls `wake` at once when one is kept, later otherwise. Gives the way to stop waiting. */
   receive(event: EventType, key: string, wake: Wake): () => void {
-    const name = channelName(event, key)
-    const channel = this.#channels.get(name) ?? { kept: [], waiting: new Set() }
+    const channel = this.channel(event, key)
     if (channel.kept.length > 0) {
       const value = event.mode === "queue" ? channel.kept.shift() : channel.kept[0]
-      this.#keep(name, channel)
+      this.forgetIfEmpty(event, key, channel)
       wake(value)
       return () => undefined
     }
     channel.waiting.add(wake)
-    this.#channels.set(name, channel)
     return () => {
       channel.waiting.delete(wake)
-      this.#keep(name, channel)
+      this.forgetIfEmpty(event, key, channel)
     }
   }
 
-  /** Forgets channels that hold nothing, so that a long-lived bus does not grow with the keys it has seen. */
-  #keep(name: string, channel: Channel): void {
-    if (channel.kept.length === 0 && channel.waiting.size === 0) this.#channels.delete(name)
-    else this.#channels.set(name, channel)
+  private channel(event: EventType, key: string): Channel {
+    let byKey = this.channels.get(event.name)
+    if (byKey === undefined) this.channels.set(event.name, (byKey = new Map<string, Channel>()))
+    let channel = byKey.get(key)
+    if (channel === undefined) byKey.set(key, (channel = new Channel()))
+    return channel
+  }
+
+  /** So that a long-lived bus does not grow with the keys it has seen. */
+  private forgetIfEmpty(event: EventType, key: string, channel: Channel): void {
+    const byKey = this.channels.get(event.name)
+    if (channel.empty && byKey?.get(key) === channel) byKey.delete(key)
   }
 }
 
-const channelName = (event: EventType, key: string): string => `${event.name.length}:${event.name}${key}`
+const takeFirst = (waiting: SmallSet<Wake>): ReadonlyArray<Wake> => {
+  const first = waiting.first()
+  if (first === undefined) return []
+  waiting.delete(first)
+  return [first]
+}

@@ -6,15 +6,17 @@
  * @module
  */
 import { Halt } from "./halt.ts"
+import { SmallSet } from "./small-set.ts"
 
 /** A region that stops as one. */
 export class FailureScope {
   readonly parent: FailureScope | undefined
   /** Why this scope stopped; undefined as long as it has not. */
   halt: Halt | undefined = undefined
-  #listeners: Set<() => void> | undefined = undefined
-  #controller: AbortController | undefined = undefined
-  #unlink: (() => void) | undefined = undefined
+  // Not `#private`: such fields are slow to initialise, and every run, attempt and scope makes one of these.
+  private listeners: SmallSet<() => void> | undefined = undefined
+  private controller: AbortController | undefined = undefined
+  private unlink: (() => void) | undefined = undefined
 
   constructor(parent: FailureScope | undefined) {
     this.parent = parent
@@ -36,42 +38,33 @@ export class FailureScope {
     }
     this.halt = new Halt(halt.kind, [...halt.causes])
     this.halt.owed.push(...halt.owed)
-    const listeners = this.#listeners
-    this.#listeners = undefined
-    if (listeners !== undefined) for (const listener of listeners) listener()
+    for (const listener of this.listeners?.drain() ?? []) listener()
     return this.halt
   }
 
   /** Calls `listener` once when this scope or one around it stops. Gives the way to withdraw it. */
   onStop(listener: () => void): () => void {
-    const withdrawals: Array<() => void> = []
     for (let scope: FailureScope | undefined = this; scope !== undefined; scope = scope.parent)
-      withdrawals.push(scope.#listen(listener))
+      (scope.listeners ??= new SmallSet()).add(listener)
     return () => {
-      for (const withdraw of withdrawals) withdraw()
+      for (let scope: FailureScope | undefined = this; scope !== undefined; scope = scope.parent)
+        scope.listeners?.delete(listener)
     }
   }
 
   /** A signal that is aborted when this scope or one around it stops. */
   get signal(): AbortSignal {
-    if (this.#controller === undefined) {
+    if (this.controller === undefined) {
       const controller = new AbortController()
-      this.#controller = controller
+      this.controller = controller
       if (this.stopped) controller.abort()
-      else this.#unlink = this.onStop(() => controller.abort())
+      else this.unlink = this.onStop(() => controller.abort())
     }
-    return this.#controller.signal
+    return this.controller.signal
   }
 
   /** Forgets the scopes around: to be called when nothing in this scope runs any more. */
   close(): void {
-    this.#unlink?.()
-  }
-
-  #listen(listener: () => void): () => void {
-    this.#listeners ??= new Set()
-    const listeners = this.#listeners
-    listeners.add(listener)
-    return () => listeners.delete(listener)
+    this.unlink?.()
   }
 }

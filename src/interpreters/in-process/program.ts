@@ -7,7 +7,7 @@ import { type Code, exec, settled } from "./code.ts"
 import { FailureScope } from "./failure-scope.ts"
 import { Frame, type Run } from "./frame.ts"
 import { Halt } from "./halt.ts"
-import { type Ledger, type Leftover, rollback } from "./ledger.ts"
+import { type Leftover, rollback } from "./ledger.ts"
 import { stuckWith } from "./contest.ts"
 
 /** What one run can be given. */
@@ -23,7 +23,6 @@ export interface Call {
 /** A run that has been started. */
 export interface Started {
   readonly run: Run
-  readonly scope: FailureScope
   readonly outcome: Outcome<unknown, unknown> | Promise<Outcome<unknown, unknown>>
 }
 
@@ -32,47 +31,78 @@ export interface Program {
   readonly start: (input: unknown, call: Call) => Started
 }
 
-/** Takes a value across the border of the program. */
-export type Cross = (value: unknown) => unknown
+/** The codecs at the border of a workflow; a bare step has none. */
+export interface ProgramBorder {
+  readonly name: string
+  readonly input: (value: unknown) => unknown
+  readonly output: (value: unknown) => unknown
+}
 
 /** Makes a program of compiled code: the root is a saga, and the outcome is one tagged union. */
 export const programOf = (
   code: Code,
   newRun: (call: Call) => Run,
-  border: { readonly input: Cross; readonly output: Cross; readonly name: string }
-): Program => ({
-  start: (input, call) => {
-    const run = newRun(call)
-    const scope = new FailureScope(undefined)
-    const ledger: Ledger = []
-    const frame = new Frame(run, scope, ledger)
-    const { signal } = call
-    const cancel = (): void => {
-      scope.stop(new Halt("interrupt", [{ kind: "cancelled", reason: signal?.reason }]))
-    }
-    if (signal?.aborted === true) cancel()
-    else signal?.addEventListener("abort", cancel, { once: true })
-    const end = (result: unknown): Outcome<unknown, unknown> | Promise<Outcome<unknown, unknown>> => {
-      signal?.removeEventListener("abort", cancel)
-      const output = result instanceof Halt ? result : crossing(border.output, result, border.name, scope)
-      if (!(output instanceof Halt)) return { _tag: "Completed", output }
-      const left = rollback(ledger, run)
-      return left instanceof Promise
-        ? left.then((leftover) => outcomeOf(scope, leftover, run))
-        : outcomeOf(scope, left, run)
-    }
-    const entered = scope.stopped ? (scope.halt as Halt) : crossing(border.input, input, border.name, scope)
-    return {
-      run,
-      scope,
-      outcome: entered instanceof Halt ? end(entered) : settled(exec(code, entered, frame), code, frame, end)
+  border: ProgramBorder | undefined
+): Program => {
+  const execute = (input: unknown, frame: Frame): OutcomeNowOrLater => {
+    const entered = border === undefined ? input : cross(border.input, input, border.name, frame.scope)
+    if (entered instanceof Halt) return ended(entered, frame, border)
+    const result = exec(code, entered, frame)
+    // The test is made here and not left to `settled`, because a closure for each run can be measured.
+    return result instanceof Promise
+      ? settled(result, code, frame, (later) => ended(later, frame, border))
+      : ended(result, frame, border)
+  }
+  return {
+    start: (input, call) => {
+      const run = newRun(call)
+      const frame = new Frame(run, new FailureScope(undefined), [])
+      const outcome =
+        call.signal === undefined ? execute(input, frame) : cancellable(call.signal, execute, input, frame)
+      return { run, outcome }
     }
   }
-})
+}
 
-const crossing = (cross: Cross, value: unknown, at: string, scope: FailureScope): unknown => {
+type OutcomeNowOrLater = Outcome<unknown, unknown> | Promise<Outcome<unknown, unknown>>
+
+const cancellable = (
+  signal: AbortSignal,
+  execute: (input: unknown, frame: Frame) => OutcomeNowOrLater,
+  input: unknown,
+  frame: Frame
+): OutcomeNowOrLater => {
+  const cancel = (): Halt =>
+    frame.scope.stop(new Halt("interrupt", [{ kind: "cancelled", reason: signal.reason as unknown }]))
+  if (signal.aborted) return ended(cancel(), frame, undefined)
+  signal.addEventListener("abort", cancel, { once: true })
+  const outcome = execute(input, frame)
+  const forget = (): void => signal.removeEventListener("abort", cancel)
+  if (outcome instanceof Promise) return outcome.finally(forget)
+  forget()
+  return outcome
+}
+
+/** Everything is quiet: pays what a run that halted still owes, and tells its outcome. */
+const ended = (result: unknown, frame: Frame, border: ProgramBorder | undefined): OutcomeNowOrLater => {
+  const { scope, ledger, run } = frame
+  const output =
+    result instanceof Halt || border === undefined ? result : cross(border.output, result, border.name, scope)
+  if (!(output instanceof Halt)) return { _tag: "Completed", output }
+  const left = rollback(ledger, run)
+  return left instanceof Promise
+    ? left.then((leftover) => outcomeOf(scope, leftover, run))
+    : outcomeOf(scope, left, run)
+}
+
+const cross = (
+  border: (value: unknown) => unknown,
+  value: unknown,
+  at: string,
+  scope: FailureScope
+): unknown => {
   try {
-    return cross(value)
+    return border(value)
   } catch (cause) {
     return scope.stop(new Halt("defect", [{ kind: "defect", cause, at }]))
   }

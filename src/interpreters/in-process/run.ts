@@ -67,7 +67,7 @@ export const run = <A, B, E, R, P extends string = never, N = never>(
   options: Options = {}
 ): ((input: A, call?: CallOptions) => Promise<Outcome<B, E>>) => {
   const program = stage(runnable, providers, options)
-  return (input, call = {}) => {
+  return (input, call = noOptions) => {
     const { outcome } = program.start(input, call)
     return (outcome instanceof Promise ? outcome : Promise.resolve(outcome)) as Promise<Outcome<B, E>>
   }
@@ -86,7 +86,7 @@ export const runSync = <A, B, E, R, P extends string = never, N = never>(
   options: Options = {}
 ): ((input: A, call?: CallOptions) => Outcome<B, E>) => {
   const program = stage(runnable, providers, options)
-  return (input, call = {}) => {
+  return (input, call = noOptions) => {
     const { outcome } = program.start(input, call)
     if (outcome instanceof Promise)
       throw new Error("The workflow has to wait, and runSync cannot. Use run. (run/asynchronous)")
@@ -161,7 +161,7 @@ const stage = (
   )
   return runnable.kind === "workflow"
     ? stageWorkflow(runnable, environment, options)
-    : programOf(compile(runnable, environment), newRun(options), { input: same, output: same, name: "" })
+    : programOf(compile(runnable, environment), newRun(options), undefined)
 }
 
 const stageWorkflow = (workflow: AnyWorkflow, environment: Environment, options: Options): Program =>
@@ -171,45 +171,48 @@ const stageWorkflow = (workflow: AnyWorkflow, environment: Environment, options:
     output: (value) => crossBorder(workflow.output, value, `output of workflow ${workflow.name}`)
   })
 
-const same = (value: unknown): unknown => value
+const noOptions: CallOptions = {}
 
 const newRun = (options: Options): ((call: Call) => Run) => {
-  const clock = options.clock ?? systemClock
-  const random = options.random ?? Math.random
+  const { clock = systemClock, random = Math.random, events } = options
   const newId = options.newId ?? (() => globalThis.crypto.randomUUID())
-  return (call) => new InProcessRun(clock, random, newId, call.id, call.parent?.events ?? options.events)
+  const shared: Shared = { clock, random, newId }
+  return (call) => new InProcessRun(shared, call.id, call.parent === undefined ? events : call.parent.events)
 }
+
+/** What all runs of a program share. */
+type Shared = Required<Pick<Options, "clock" | "random" | "newId">>
 
 /** A run; what few runs need is made when it is asked for. */
 class InProcessRun implements Run {
-  readonly clock: Clock
-  readonly random: () => number
-  readonly undone: Array<string> = []
-  readonly #newId: () => string
-  #id: string | undefined
-  #events: EventBus | undefined
+  private readonly shared: Shared
+  private knownId: string | undefined
+  private knownEvents: EventBus | undefined
+  private knownUndone: Array<string> | undefined = undefined
 
-  constructor(
-    clock: Clock,
-    random: () => number,
-    newId: () => string,
-    id: string | undefined,
-    events: EventBus | undefined
-  ) {
-    this.clock = clock
-    this.random = random
-    this.#newId = newId
-    this.#id = id
-    this.#events = events
+  constructor(shared: Shared, id: string | undefined, events: EventBus | undefined) {
+    this.shared = shared
+    this.knownId = id
+    this.knownEvents = events
+  }
+
+  get clock(): Clock {
+    return this.shared.clock
+  }
+
+  get random(): () => number {
+    return this.shared.random
   }
 
   get id(): string {
-    this.#id ??= this.#newId()
-    return this.#id
+    return (this.knownId ??= this.shared.newId())
   }
 
   get events(): EventBus {
-    this.#events ??= new EventBus()
-    return this.#events
+    return (this.knownEvents ??= new EventBus())
+  }
+
+  get undone(): Array<string> {
+    return (this.knownUndone ??= [])
   }
 }
