@@ -103,8 +103,8 @@ const outputOf =
 
 const promisedOutputOf =
   <B>(f: (input: number) => Promise<{ readonly _tag: "Completed"; readonly output: B } | Ended>) =>
-  async (input: number): Promise<B> =>
-    completed(await f(input)) as B
+  (input: number): Promise<B> =>
+    f(input).then((outcome) => completed(outcome) as B)
 
 const completed = (outcome: Ended): unknown => {
   if (outcome._tag !== "Completed") throw new Error(`the run ended as ${outcome._tag}`)

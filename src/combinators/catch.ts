@@ -6,25 +6,18 @@
  * @module
  */
 import type { Either } from "fp-ts/lib/Either.js"
-import type { Pure } from "../core/mistake.ts"
 import { type Opaque, stepOf } from "../core/node.ts"
 import type { AnyStep, ErrorOf, IrreversibleOf, OutputOf, RequirementsOf, Step } from "../core/step.ts"
 import { attempt } from "./attempt.ts"
 import { identity } from "./compose.ts"
 import { failure } from "./fail.ts"
-import { eitherChoice } from "./match.ts"
+import { eitherChoice, type TagOf, type WithTag } from "./match.ts"
 
 /** What a handler gets: the error, and the input of the step that failed. */
 export interface Caught<out E, out A> {
   readonly error: E
   readonly input: A
 }
-
-/** The tags of an error union. */
-export type TagOf<E> = E extends { readonly _tag: infer T extends string } ? T : never
-
-/** The members of an error union with one of these tags. */
-export type WithTag<E, T> = Extract<E, { readonly _tag: T }>
 
 /**
  * Handles every typed error.
@@ -119,7 +112,7 @@ export const orElse =
  * runSync(renamed)(undefined) // => { _tag: "Completed", output: { _tag: "Left", left: "E1" } }
  */
 export const mapError =
-  <E, E2>(f: ((error: E) => E2) & Pure<E2>) =>
+  <E, E2>(f: (error: E) => E2) =>
   <A, B, R, X>(step: Step<A, B, E, R, X>): Step<A, B, E2, R, X> =>
     stepOf({ kind: "sequence", first: attempt(step), second: eitherChoice(after(f, failure), identity()) })
 

@@ -2,7 +2,6 @@
  * Typed failure.
  * @module
  */
-import type { NoPromise, Pure } from "../core/mistake.ts"
 import { stepOf } from "../core/node.ts"
 import type { Step } from "../core/step.ts"
 
@@ -14,7 +13,7 @@ import type { Step } from "../core/step.ts"
  * runSync(pipe(Step.fail({ _tag: "Closed" }), Step.attempt))(undefined)
  * // => { _tag: "Completed", output: { _tag: "Left", left: { _tag: "Closed" } } }
  */
-export const fail = <const E>(error: E & NoPromise<E>): Step<unknown, never, E> =>
+export const fail = <const E>(error: E): Step<unknown, never, E> =>
   stepOf({ kind: "sequence", first: stepOf({ kind: "pure", apply: () => error }), second: failure })
 
 /**
@@ -26,8 +25,8 @@ export const fail = <const E>(error: E & NoPromise<E>): Step<unknown, never, E> 
  * runSync(pipe(reject, Step.attempt))(1)
  * // => { _tag: "Completed", output: { _tag: "Left", left: { _tag: "TooSmall", n: 1 } } }
  */
-export const failWith = <A, const E>(error: ((input: A) => E) & Pure<E>): Step<A, never, E> =>
+export const failWith = <A, const E>(error: (input: A) => E): Step<A, never, E> =>
   stepOf({ kind: "sequence", first: stepOf({ kind: "pure", apply: error }), second: failure })
 
 /** The step that fails with its input. */
-export const failure = stepOf<unknown, never, unknown>({ kind: "fail" })
+export const failure: Step<unknown, never, unknown> = stepOf({ kind: "fail" })

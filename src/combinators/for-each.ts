@@ -33,9 +33,9 @@ export const forEach =
     step: Step<A, B, E, R, X>
   ): Step<ReadonlyArray<A>, ReadonlyArray<B>, E, R, X> => {
     const concurrency = options?.concurrency ?? Infinity
-    if (!(concurrency >= 1))
+    if (!(concurrency >= 1) || (concurrency !== Infinity && !Number.isInteger(concurrency)))
       throw new RangeError(
-        `expected a concurrency of at least 1 (was ${concurrency}). (for-each/concurrency)`
+        `expected a concurrency that is a whole number from 1 or Infinity (was ${concurrency}). (for-each/concurrency)`
       )
     return stepOf({ kind: "forEach", step, concurrency, key: options?.key, until: options?.until })
   }

@@ -5,7 +5,8 @@
 import { stepOf } from "../core/node.ts"
 import type { AnyStep, ErrorOf, IrreversibleOf, RequirementsOf, Step } from "../core/step.ts"
 import type { RepeatedBranch } from "../core/mistake.ts"
-import type { Tagged } from "./match.ts"
+import type { AnyIrreversible } from "./branches.ts"
+import type { Tagged, WithTag } from "./match.ts"
 
 /** Which states may follow which; a state from which none follows is final. */
 export type Transitions<S extends Tagged> = { readonly [K in S["_tag"]]: ReadonlyArray<S["_tag"]> }
@@ -16,15 +17,17 @@ export type Active<G> = { [K in keyof G]: G[K] extends readonly [] ? never : K }
 /** One step for each active state, from that state to one of its successors. */
 export type TransitionSteps<S extends Tagged, G extends Transitions<S>> = {
   readonly [K in Active<G> & S["_tag"]]: Step<
-    Extract<S, { readonly _tag: K }>,
-    Extract<S, { readonly _tag: G[K][number] }>,
+    WithTag<S, K>,
+    Extract<WithTag<S, G[K][number]>, { readonly _tag: G[K][number] }>,
     unknown,
     unknown,
     unknown
   >
 }
 
-type RepeatRules<H> = { readonly [K in keyof H]: RepeatedBranch<IrreversibleOf<H[K]>, ErrorOf<H[keyof H]>> }
+type RepeatRules<H> = [AnyIrreversible<H>] extends [never]
+  ? unknown
+  : { readonly [K in keyof H]: RepeatedBranch<IrreversibleOf<H[K]>, ErrorOf<H[keyof H]>> }
 
 /**
  * Makes a state machine: from the state it is given, it takes transitions until it is in a final state.

@@ -2,7 +2,7 @@
  * Pure functions as steps.
  * @module
  */
-import type { NoPromise, Pure } from "../core/mistake.ts"
+import type { Pure } from "../core/mistake.ts"
 import { stepOf } from "../core/node.ts"
 import type { Step } from "../core/step.ts"
 
@@ -47,7 +47,7 @@ export const map =
  * runSync(pipe(Step.identity<number>(), Step.as("done")))(1) // => { _tag: "Completed", output: "done" }
  */
 export const as =
-  <const C>(value: C & NoPromise<C>) =>
+  <const C>(value: C) =>
   <A, B, E, R, X>(step: Step<A, B, E, R, X>): Step<A, C, E, R, X> =>
     stepOf({ kind: "sequence", first: step, second: succeed(value) })
 

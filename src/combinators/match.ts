@@ -19,9 +19,18 @@ export interface Tagged {
   readonly _tag: string
 }
 
+/** The tags of a union. */
+export type TagOf<S> = S extends { readonly _tag: infer T extends string } ? T : never
+
+/** The members of a union by tag. A table, so that many arms look theirs up at the price of one pass. */
+export type Members<S> = { readonly [M in S as TagOf<M>]: M }
+
+/** The members of a union with this tag. */
+export type WithTag<S, K> = Members<S>[K & keyof Members<S>]
+
 /** One step for each tag of a union. */
 export type Arms<S extends Tagged> = {
-  readonly [K in S["_tag"]]: Step<Extract<S, { readonly _tag: K }>, unknown, unknown, unknown, unknown>
+  readonly [K in S["_tag"]]: Step<WithTag<S, K>, unknown, unknown, unknown, unknown>
 }
 
 /** Arms for tags that the union does not have. */

@@ -5,7 +5,7 @@
 import { stepOf } from "../core/node.ts"
 import { immediately, type Schedule } from "../core/schedule.ts"
 import type { Step } from "../core/step.ts"
-import type { TagOf } from "./catch.ts"
+import type { TagOf } from "./match.ts"
 
 /**
  * Tries a step again when it fails, on the same input and under the same idempotency keys, as long as the schedule allows;

@@ -20,7 +20,7 @@ export const fromIoTs = (type: Mixed): Codec<unknown> => ({
       : (result as Either<never, unknown>)
   },
   encode: (value): unknown => type.encode(value),
-  unchecked: type.name === "unknown",
+  unchecked: "_tag" in type && type._tag === "UnknownType",
   "~codec": true
 })
 

@@ -3,6 +3,7 @@
  * @module
  */
 import type { TypeOf } from "./codec.ts"
+import type { Effect } from "./operation.ts"
 import type { DeclaredError, OperationSpecs, Signature, SignatureDescription } from "./signature.ts"
 
 /** A typed failure as a value: what an implementation returns instead of throwing. */
@@ -23,7 +24,12 @@ export interface Context<in out E = never> {
   readonly key: string
   /** The number of this attempt, from 1. */
   readonly attempt: number
-  /** Aborted when the result is no longer wanted; honour it, or the run waits for the call to end. */
+  /** What the operation declares that it does to the world. */
+  readonly effect: Effect
+  /**
+   * Aborted when the result is no longer wanted. The run waits for the call to end, except a readonly one. Rejecting with an
+   * `AbortError` says that nothing was done: a write that may have happened must not do so, or it is never undone.
+   */
   readonly signal: AbortSignal
   /** Makes a typed failure: `return fail({ _tag: "OutOfStock", sku })`. */
   readonly fail: (error: Declared<E>) => Failure<E>
@@ -76,7 +82,7 @@ export const implement = <
   }
 >(
   signature: Signature<N, O>,
-  handlers: H & { readonly [K in Exclude<keyof H, keyof O>]: never }
+  handlers: H & { readonly [K in Exclude<keyof H, keyof O>]: "the signature has no such operation" }
 ): Implementation<N> => ({
   kind: "implementation",
   signature: signature["~signature"],

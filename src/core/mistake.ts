@@ -17,7 +17,7 @@ type NameOf<E> = E extends { readonly _tag: infer T extends string }
 /** The pivot rule in sequence: `X` of what comes before a step that fails with `E`. */
 export type BeforeStep<E> = [E] extends [never]
   ? unknown
-  : `nothing may fail after an irreversible step, but the next can (${NameOf<E>}): catch the error, or move the step before the pivot`
+  : `nothing may fail after an irreversible step, but the next can (${NameOf<E>}): catch the error, move the step before the pivot, or give the write an undo`
 
 /** The pivot rule in repetition: `X` of a step that fails with `E` and is done again and again. */
 export type InRepetition<E> = [E] extends [never]
@@ -62,7 +62,7 @@ export type BesideBranch<X, E> = [E] extends [never]
 
 /** A parallel branch can fail beside an irreversible one. */
 export interface FallibleBesidePivot<X, E> {
-  readonly "nothing may fail beside an irreversible step: catch the error inside its branch, or move the irreversible step behind the branches": [
+  readonly "nothing may fail beside an irreversible step: catch the error inside its branch, move the irreversible step behind the branches, or give it an undo": [
     X,
     E
   ]
@@ -107,13 +107,12 @@ export interface MissingImplementation<R> {
   readonly "missing implementation: add implement(Signature, {...}), or the workflow that is called, to the list": R
 }
 
-/** A pure function was given where its result is, or can be, a promise. */
+/** The rule for pure functions: the result is not, and cannot be, a promise. What is known to be `any` passes. */
 export type Pure<B> = [Extract<B, PromiseLike<unknown>>] extends [never]
   ? unknown
-  : (input: never) => AsyncInPure
-
-/** A value that is no promise. */
-export type NoPromise<B> = [Extract<B, PromiseLike<unknown>>] extends [never] ? unknown : AsyncInPure
+  : 0 extends 1 & B
+    ? unknown
+    : (input: never) => AsyncInPure
 
 /** Pure functions cannot be async. */
 export type AsyncInPure = "a pure function must not be async: make it an operation of a Signature"

@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type { ManagedRuntime } from "effect/ManagedRuntime"
 import { answerOf } from "./answer.ts"
-import type { Call, EffectHandler, Running } from "./from-effect.ts"
+import { type Call, type EffectHandler, type Running, runningFor } from "./from-effect.ts"
 
 /**
  * Makes {@link fromEffect} for effects that need services, which come from a context or a runtime.
@@ -33,8 +33,9 @@ export const fromEffectWith = <R>(
   running?: Running
 ) => EffectHandler<A, B, E>) => {
   const fork = isContext(services) ? Effect.runForkWith(services) : services.runFork
-  return (handler, running) => (input, call) =>
-    answerOf(fork(Effect.exit(handler(input, call)), running), call, flat)
+  return (handler, running = {}) =>
+    (input, call) =>
+      answerOf(fork(Effect.exit(handler(input, call)), runningFor(call, running)), call, flat)
 }
 
 /** The exit of the effect itself; what went wrong around it came from building its services. */

@@ -13,8 +13,9 @@ export type Call = Omit<Context, "fail">
 /** How effects are run. */
 export interface Running {
   /**
-   * Runs the effect to its end although its run is being stopped, as a write should that must not be left half done.
-   * `Effect.uninterruptible` is not enough for that: it lets the effect finish and then gives the interruption, not the value.
+   * Runs the effect to its end although its run is being stopped; when left out, so are writes and only readonly operations
+   * are interrupted: a write that was interrupted half-way could not be undone. (`Effect.uninterruptible` is not enough: it
+   * lets the effect finish and then gives the interruption, not the value.)
    */
   readonly uninterruptible?: boolean
 }
@@ -26,8 +27,8 @@ export type EffectHandler<A, B, E> = (input: A, call: Call) => B | Failure<E> | 
  * Makes a handler for `implement` out of a function that gives an effect.
  *
  * The error channel is the operation's typed error (the first, when there are several at once); what dies is a defect with its
- * cause. When its part of the run is stopped the effect is interrupted, and its finalizers run before anything is undone.
- * An interrupted effect counts as not done: where half a write could be left behind, run it `uninterruptible`.
+ * cause. When its part of the run is stopped, a readonly effect is interrupted and its finalizers run; a write runs to its end,
+ * so that it can be undone, unless it is run with `uninterruptible: false`, which says that interrupting it leaves nothing done.
  *
  * Errors: rejects with {@link Interrupted} when the effect is interrupted.
  * @example
@@ -43,6 +44,11 @@ export const fromEffect =
     running: Running = {}
   ): EffectHandler<A, B, E> =>
   (input, call) =>
-    answerOf(Effect.runFork(handler(input, call), running), call, same)
+    answerOf(Effect.runFork(handler(input, call), runningFor(call, running)), call, same)
+
+/** Writes run to their end unless their author says otherwise. */
+export const runningFor = ({ effect }: Call, running: Running): Required<Running> => ({
+  uninterruptible: running.uninterruptible ?? effect !== "readonly"
+})
 
 const same = <B, E>(exit: Exit<B, E>): Exit<B, E> => exit

@@ -3,18 +3,29 @@
  * @module
  */
 import { type Context, Failure } from "../../core/implementation.ts"
+import type { Effect } from "../../core/operation.ts"
 import { type Frame, showIndices } from "./frame.ts"
 
 const fail = <E>(error: E): Failure<E> => new Failure(error)
 
+/** What is known of a call before it is made. */
+export interface CallSite {
+  readonly node: string
+  readonly effect: Effect
+}
+
 /** Computes everything when it is asked for: most implementations ask for little. (`#private` fields would be slower to make.) */
 export class CallContext implements Context<unknown> {
   private readonly frame: Frame
-  private readonly node: string
+  private readonly site: CallSite
 
-  constructor(frame: Frame, node: string) {
+  constructor(frame: Frame, site: CallSite) {
     this.frame = frame
-    this.node = node
+    this.site = site
+  }
+
+  get effect(): Effect {
+    return this.site.effect
   }
 
   get runId(): string {
@@ -22,7 +33,7 @@ export class CallContext implements Context<unknown> {
   }
 
   get nodeId(): string {
-    return `${this.node}${showIndices(this.frame.indices)}`
+    return `${this.site.node}${showIndices(this.frame.indices)}`
   }
 
   /** Run, node and indices; neither attempt nor time. The length of the run's id keeps two pairs from meeting in one key. */

@@ -5,7 +5,7 @@
  * A promise that code gives may reject: that is a defect of its last instruction, and {@link settled} makes it one.
  * @module
  */
-import type { Frame } from "./frame.ts"
+import { type Frame, showIndices } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
 
 /** Takes a value to a value, a halt, or a promise of one of them. */
@@ -25,9 +25,9 @@ export const exec = (code: Code, input: unknown, frame: Frame): unknown => {
   try {
     for (; index < instructions.length; index++) {
       value = (instructions[index] as Instruction)(value, frame)
-      if (value instanceof Halt) return value
       if (value instanceof Promise)
         return index + 1 === instructions.length ? value : resume(code, index + 1, value, frame)
+      if (value instanceof Halt) return value
     }
     return value
   } catch (cause) {
@@ -63,8 +63,12 @@ export const settled = <T>(
   then: (result: unknown) => T | Promise<T>
 ): T | Promise<T> =>
   result instanceof Promise
-    ? result.then(then, (cause: unknown) => then(threw(cause, code, code.places.length - 1, frame)))
+    ? result.then(then, (cause: unknown) => then(rejected(cause, code, frame)))
     : then(result)
+
+/** Makes a halt of the rejection of a promise that code gave. */
+export const rejected = (cause: unknown, code: Code, frame: Frame): Halt =>
+  threw(cause, code, code.places.length - 1, frame)
 
 /**
  * Makes a halt of a thrown exception: a defect, unless it is the answer of an implementation that was told to stop and
@@ -72,9 +76,12 @@ export const settled = <T>(
  */
 const threw = (cause: unknown, code: Code, index: number, frame: Frame): Halt => {
   if (frame.scope.stopped && isAbort(cause)) return INTERRUPTED
-  return frame.scope.stop(
-    new Halt("defect", [{ kind: "defect", cause, at: code.places[Math.max(index, 0)] ?? "" }])
-  )
+  return frame.scope.stop(new Halt("defect", [{ kind: "defect", cause, at: placeIn(code, index, frame) }]))
 }
 
-const isAbort = (cause: unknown): boolean => cause instanceof Error && cause.name === "AbortError"
+/** The id of the node behind an instruction, with the turns and items it is in. */
+export const placeIn = ({ places }: Code, index: number, { indices }: Frame): string =>
+  `${places.at(index) ?? ""}${showIndices(indices)}`
+
+/** Tells whether this is what an implementation that obeys its signal rejects with. */
+export const isAbort = (cause: unknown): boolean => cause instanceof Error && cause.name === "AbortError"

@@ -125,8 +125,11 @@ const link = ({ parts, performs, owes }: Fragment): Linked => {
       continue
     }
     const functions = [part.apply]
-    for (let next = parts[index + 1]; next?.kind === "pure"; next = parts[++index + 1])
+    // Only those of one place: a function that throws is to be found.
+    for (let next = parts[index + 1]; next?.kind === "pure"; next = parts[++index + 1]) {
+      if (next.place !== part.place) break
       functions.push(next.apply)
+    }
     instructions.push(applyAll(functions))
   }
   return { instructions, places, performs, owes }

@@ -5,27 +5,42 @@
  * been started runs to its outcome, then they are undone, and only then the outcome goes on (semantics: rule RACE).
  * @module
  */
-import type { ParallelNode } from "../../core/node.ts"
+import { nodeOf, type ParallelNode } from "../../core/node.ts"
+import type { AnyStep } from "../../core/step.ts"
 import { exec, type Instruction, settled } from "./code.ts"
 import type { Linked } from "./compile.ts"
 import { FailureScope } from "./failure-scope.ts"
 import type { Frame } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
-import { type Ledger, type Leftover, rollbackAll } from "./ledger.ts"
+import { type Ledger, type Leftover, rollback, together } from "./ledger.ts"
+import { suspended } from "./suspended.ts"
 
 /** Runs the branches until enough have succeeded or too many have failed. */
 export const contest = (node: ParallelNode, codes: ReadonlyArray<Linked>): Instruction => {
   const { join } = node
   const need = join.kind === "quorum" ? join.need : 1
-  const tolerate = join.kind === "quorum" ? join.tolerate : 0
+  // More failures than this leave too few branches to win.
+  const tolerate = join.kind === "quorum" ? Math.min(join.tolerate, codes.length - need) : 0
   const names = node.branches.map((branch) => branch.name)
   const output = (accepted: ReadonlyArray<Contestant>): unknown => {
     const [first] = accepted
     if (join.kind === "race" && first !== undefined) return { _tag: names[first.index], value: first.result }
     return Object.fromEntries(accepted.map(({ index, result }) => [names[index], result]))
   }
-  return (value, frame) =>
-    frame.scope.stopped ? INTERRUPTED : hold(codes, value, frame, need, tolerate, output)
+  const waits = node.branches.map(({ step }) => join.kind === "race" && isWait(step))
+  return (value, frame) => {
+    if (frame.scope.stopped) return INTERRUPTED
+    // A race of nobody never ends.
+    if (codes.length === 0) return suspended(frame.scope, () => () => undefined)
+    return hold(codes, waits, value, frame, need, tolerate, output)
+  }
+}
+
+/** A branch that is nothing but a wait has won as soon as it is woken: its rivals must not take an event any more. */
+const isWait = (step: AnyStep): boolean => {
+  let node = nodeOf(step)
+  while (node.kind === "label") node = nodeOf(node.step)
+  return node.kind === "perform" && (node.request.kind === "receive" || node.request.kind === "timer")
 }
 
 /** One branch while it runs and after. */
@@ -44,6 +59,7 @@ export class Contestant {
 
 const hold = (
   codes: ReadonlyArray<Linked>,
+  waits: ReadonlyArray<boolean>,
   value: unknown,
   frame: Frame,
   need: number,
@@ -53,58 +69,71 @@ const hold = (
   const all = codes.map((_, index) => new Contestant(index, frame.scope))
   const failed: Array<Contestant> = []
   let successes = 0
-  let decided = false
-  const decide = (): void => {
-    decided = true
-    for (const other of all) if (other.state === "running") other.scope.stop(INTERRUPTED)
+  let verdict: Verdict = "open"
+  let chosen: Contestant | undefined
+  const stopOthers = (): void => {
+    for (const other of all) if (other.state === "running" && other !== chosen) other.scope.stop(INTERRUPTED)
+  }
+  const choose = (contestant: Contestant): void => {
+    if (verdict !== "open" || chosen !== undefined || frame.scope.stopped) return
+    chosen = contestant
+    stopOthers()
+  }
+  const decide = (how: Verdict): void => {
+    verdict = how
+    stopOthers()
   }
   const settle = (contestant: Contestant, result: unknown): void => {
     contestant.result = result
     contestant.scope.close()
-    if (decided || frame.scope.stopped) {
+    if (verdict !== "open" || frame.scope.stopped || (chosen ?? contestant) !== contestant) {
       contestant.state = "lost"
     } else if (!(result instanceof Halt)) {
       contestant.state = "accepted"
-      if (++successes === need) decide()
+      if (++successes === need) decide("won")
     } else {
       contestant.state = "failed"
       failed.push(contestant)
-      if (result.kind !== "error" || failed.length > tolerate) decide()
+      if (result.kind !== "error" || failed.length > tolerate) decide("failed")
     }
   }
   const running: Array<Promise<void>> = []
   for (const contestant of all) {
-    if (decided) {
+    if (verdict !== "open") {
       contestant.state = "lost"
       continue
     }
     const code = codes[contestant.index] as Linked
+    if (waits[contestant.index] === true) contestant.scope.woken = () => choose(contestant)
     const inner = frame.within(contestant.scope, contestant.ledger)
     const done = settled(exec(code, value, inner), code, inner, (result) => settle(contestant, result))
     if (done instanceof Promise) running.push(done)
   }
-  const end = (): unknown => conclude(all, failed, successes >= need, frame, output)
+  const end = (): unknown => conclude(all, failed, verdict, frame, output)
   return running.length === 0 ? end() : Promise.all(running).then(end)
 }
 
-/** All branches are quiet: keeps the debts of the winners, pays those of the others, and tells the outcome. */
+/** How a contest stands; one that is still open when all are quiet was stopped from outside. */
+type Verdict = "open" | "won" | "failed"
+
+/** All branches are quiet: keeps the debts of those whose outcome goes on, pays those of the others. */
 const conclude = (
   all: ReadonlyArray<Contestant>,
   failed: ReadonlyArray<Contestant>,
-  won: boolean,
+  verdict: Verdict,
   frame: Frame,
   output: (accepted: ReadonlyArray<Contestant>) => unknown
 ): unknown => {
-  const stopped = !won && failed.length === 0
-  const kept = all.filter(({ state }) => stopped || (won ? state === "accepted" : state === "failed"))
-  frame.ledger.push({ kind: "parallel", branches: kept.map((contestant) => contestant.ledger) })
+  const accepted = all.filter(({ state }) => state === "accepted")
+  const kept = verdict === "won" ? accepted : verdict === "failed" ? failed : all
+  const branches = kept.map(({ ledger }) => ledger).filter((ledger) => ledger.length > 0)
+  if (branches.length > 0) frame.ledger.push({ kind: "parallel", branches })
   return afterUndo(
     all.filter((contestant) => !kept.includes(contestant)),
     frame,
     () => {
-      if (won) return output(all.filter((contestant) => contestant.state === "accepted"))
-      if (stopped) return INTERRUPTED
-      return failedWith(failed, frame)
+      if (verdict === "won") return output(accepted)
+      return verdict === "failed" ? failedWith(failed, frame) : INTERRUPTED
     }
   )
 }
@@ -117,24 +146,21 @@ const failedWith = (failed: ReadonlyArray<Contestant>, frame: Frame): Halt => {
 
 /** Undoes the losers side by side; goes on when nothing is left, or is stuck with what is. */
 export const afterUndo = (losers: ReadonlyArray<Contestant>, frame: Frame, next: () => unknown): unknown => {
-  const lefts = rollbackAll(
-    losers.map((loser) => loser.ledger),
-    frame.run
-  )
+  const lefts = together(losers.map(({ ledger, scope }) => rollback(ledger, frame.run, scope.halt?.blocked)))
   const go = (left: ReadonlyArray<Leftover>): unknown => {
     const stuck = losers.flatMap(({ scope }) => (scope.halt?.kind === "stuck" ? [scope.halt] : []))
-    const owed = left.filter((leftover) => leftover.owed.length > 0)
-    if (stuck.length === 0 && owed.length === 0) return next()
-    for (const halt of stuck) frame.scope.stop(halt)
-    for (const { owed: debts, causes } of owed) frame.scope.stop(stuckWith(debts, causes))
+    const owing = left.filter(({ owed }) => owed.length > 0)
+    if (stuck.length === 0 && owing.length === 0) return next()
+    for (const halt of [...stuck, ...owing.map(stuckWith)]) frame.scope.stop(halt)
     return frame.scope.halt ?? INTERRUPTED
   }
   return lefts instanceof Promise ? lefts.then(go) : go(lefts)
 }
 
 /** A halt that says what is still owed. */
-export const stuckWith = (owed: Leftover["owed"], causes: Leftover["causes"]): Halt => {
+export const stuckWith = ({ owed, causes, stopped }: Leftover): Halt => {
   const halt = new Halt("stuck", [...causes])
   halt.owed.push(...owed)
+  halt.blocked = stopped
   return halt
 }

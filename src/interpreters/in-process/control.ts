@@ -2,9 +2,10 @@
  * The kinds that stay on one line of control: fail, carry, choice, attempt.
  * @module
  */
-import type { CarryNode, ChoiceNode } from "../../core/node.ts"
+import { type CarryNode, type ChoiceNode, same } from "../../core/node.ts"
 import { type Code, exec, type Instruction, settled } from "./code.ts"
 import { FailureScope } from "./failure-scope.ts"
+import { showIndices } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
 
 /** Fails with the input. */
@@ -13,7 +14,9 @@ export const fail =
   (error, frame) =>
     frame.scope.stopped
       ? INTERRUPTED
-      : frame.scope.stop(new Halt("error", [{ kind: "error", error, at: place }]))
+      : frame.scope.stop(
+          new Halt("error", [{ kind: "error", error, at: `${place}${showIndices(frame.indices)}` }])
+        )
 
 /** Runs a step on a part of the value, then merges the result. */
 export const carry = (node: CarryNode, code: Code): Instruction => {
@@ -22,7 +25,9 @@ export const carry = (node: CarryNode, code: Code): Instruction => {
   return (value, frame) => {
     const result = exec(code, select(value), frame)
     if (result instanceof Promise)
-      return result.then((output) => (output instanceof Halt ? output : merge(value, output)))
+      return settled(result, code, frame, (output) =>
+        output instanceof Halt ? output : merge(value, output)
+      )
     return result instanceof Halt ? result : merge(value, result)
   }
 }
@@ -34,7 +39,9 @@ export const choice = (node: ChoiceNode, codes: ReadonlyArray<Code>): Instructio
     const tag = (value as Readonly<Record<string, unknown>>)[node.tag]
     const code = arms.get(tag as string)
     if (code === undefined) throw new NoSuchArm(tag, [...arms.keys()])
-    return exec(code, value, frame)
+    const result = exec(code, value, frame)
+    // A rejection is made a halt here, where it is known whose it is.
+    return result instanceof Promise ? settled(result, code, frame, same) : result
   }
 }
 

@@ -45,7 +45,7 @@ export const environmentOf = (
       services.set(implementation.signature.name, implementation)
     }
   }
-  const programs = new Map<string, Program>()
+  const programs = new Map<AnyWorkflow, Program>()
   const environment: Environment = {
     observe,
     handler: (operation) => handlerOf(services.get(operation.service), operation),
@@ -57,8 +57,8 @@ export const environmentOf = (
           "Add it to the list of what is provided."
         )
       return () => {
-        const program = programs.get(name) ?? stage(workflow, environment)
-        programs.set(name, program)
+        const program = programs.get(workflow) ?? stage(workflow, environment)
+        programs.set(workflow, program)
         return program
       }
     }

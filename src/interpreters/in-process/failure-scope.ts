@@ -17,6 +17,10 @@ export class FailureScope {
   private listeners: SmallSet<() => void> | undefined = undefined
   private controller: AbortController | undefined = undefined
   private unlink: (() => void) | undefined = undefined
+  /** Nothing in this scope runs any more. */
+  closed = false
+  /** Is called at once when a wait in this scope is woken, before what follows it runs. */
+  woken: (() => void) | undefined = undefined
 
   constructor(parent: FailureScope | undefined) {
     this.parent = parent
@@ -38,6 +42,7 @@ export class FailureScope {
     }
     this.halt = new Halt(halt.kind, [...halt.causes])
     this.halt.owed.push(...halt.owed)
+    this.halt.blocked = halt.blocked
     for (const listener of this.listeners?.drain() ?? []) listener()
     return this.halt
   }
@@ -65,6 +70,7 @@ export class FailureScope {
 
   /** Forgets the scopes around: to be called when nothing in this scope runs any more. */
   close(): void {
+    this.closed = true
     this.unlink?.()
   }
 }

@@ -34,7 +34,8 @@ const everyItem = (
   frame: Frame
 ): unknown => {
   const results = items.map((): unknown => undefined)
-  const ledgers = body.owes ? openLedgers(frame, items.length) : undefined
+  // One at a time, an item's debts come after those of the item before, so they stand in the ledger as they are made.
+  const ledgers = body.owes && concurrency > 1 ? openLedgers(frame, items.length) : undefined
   const finish = (): unknown => (results.some(isHalt) ? (frame.scope.halt ?? INTERRUPTED) : results)
   const waiting = pool(concurrency, items.length, (index) => {
     if (frame.scope.stopped) {
@@ -59,30 +60,24 @@ const untilEnough = (
   frame: Frame
 ): unknown => {
   const all = items.map((_, index) => new Contestant(index, frame.scope))
-  let failed: Contestant | undefined
+  const accepted: Array<Contestant> = []
   let enough = false
-  const accepted = (): ReadonlyArray<Contestant> => all.filter(({ state }) => state === "accepted")
-  const stopOthers = (): void => {
-    for (const { state, scope } of all) if (state === "running") scope.stop(INTERRUPTED)
-  }
   const settle = (item: Contestant, result: unknown): void => {
     item.result = result
     item.scope.close()
-    if (enough || failed !== undefined || frame.scope.stopped) {
-      item.state = "lost"
-    } else if (result instanceof Halt) {
-      item.state = "failed"
-      failed = item
-      stopOthers()
-    } else {
+    if (enough || frame.scope.stopped) item.state = "lost"
+    else if (result instanceof Halt) frame.scope.stop(item.scope.halt ?? result)
+    else {
       item.state = "accepted"
-      enough = until(accepted().map((other) => other.result))
-      if (enough) stopOthers()
+      insert(accepted, item)
+      enough = isEnough(until, accepted, frame)
+      if (!enough) return
+      for (const { state, scope } of all) if (state === "running") scope.stop(INTERRUPTED)
     }
   }
   const waiting = pool(concurrency, items.length, (index) => {
     const item = all[index] as Contestant
-    if (enough || failed !== undefined || frame.scope.stopped) {
+    if (enough || frame.scope.stopped) {
       item.state = "lost"
       return undefined
     }
@@ -90,16 +85,39 @@ const untilEnough = (
     return settled(exec(body, items[index], inner), body, inner, (result) => settle(item, result))
   })
   const finish = (): unknown => {
-    const kept = all.filter(({ state }) => (enough ? state === "accepted" : state !== "lost"))
-    frame.ledger.push({ kind: "parallel", branches: kept.map(({ ledger }) => ledger) })
-    const losers = all.filter((item) => !kept.includes(item))
+    // When it is stopped before it is enough, nobody has lost: what was done is owed to the scope around.
+    const kept = enough ? accepted : all
+    const branches = kept.map(({ ledger }) => ledger).filter((ledger) => ledger.length > 0)
+    if (concurrency > 1 && branches.length > 0) frame.ledger.push({ kind: "parallel", branches })
+    if (concurrency === 1) for (const ledger of branches) for (const entry of ledger) frame.ledger.push(entry)
+    const losers = enough ? all.filter(({ state }) => state !== "accepted") : []
     return afterUndo(losers, frame, () => {
-      if (failed?.scope.halt !== undefined) return frame.scope.stop(failed.scope.halt)
-      if (!enough && frame.scope.stopped) return INTERRUPTED
-      return accepted().map((item) => item.result)
+      if (!enough && frame.scope.stopped) return frame.scope.halt ?? INTERRUPTED
+      return accepted.map((item) => item.result)
     })
   }
   return waiting === undefined ? finish() : waiting.then(finish)
+}
+
+/** Asks whether the outputs are enough; a condition that throws is a failure like any other, which stops all items. */
+const isEnough = (
+  until: (outputs: ReadonlyArray<unknown>) => boolean,
+  accepted: ReadonlyArray<Contestant>,
+  { scope }: Frame
+): boolean => {
+  try {
+    return until(accepted.map((item) => item.result))
+  } catch (cause) {
+    scope.stop(new Halt("defect", [{ kind: "defect", cause, at: "" }]))
+    return false
+  }
+}
+
+/** Keeps the items in their order, whichever ends first. */
+const insert = (accepted: Array<Contestant>, item: Contestant): void => {
+  let at = accepted.length
+  while (at > 0 && (accepted[at - 1] as Contestant).index > item.index) at--
+  accepted.splice(at, 0, item)
 }
 
 /** Starts work for 0 .. count - 1 in order, at most `concurrency` at a time. Gives nothing when all of it was synchronous. */

@@ -15,6 +15,8 @@ export class Halt {
   kind: HaltKind
   readonly causes: Array<Cause>
   readonly owed: Array<Debt> = []
+  /** An undo failed whose policy is to stop: what the sagas around it owe stays owed. */
+  blocked = false
 
   constructor(kind: HaltKind, causes: Array<Cause>) {
     this.kind = kind
@@ -25,6 +27,7 @@ export class Halt {
   attach(other: Halt): void {
     this.causes.push(...other.causes)
     this.owed.push(...other.owed)
+    this.blocked ||= other.blocked
     if (other.kind === "stuck" || (other.kind === "defect" && this.kind !== "stuck")) this.kind = other.kind
   }
 }

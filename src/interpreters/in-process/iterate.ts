@@ -26,13 +26,14 @@ export const iterate =
       }
     }
     const loopAsync = async (from: number, pending: Promise<unknown>): Promise<unknown> => {
-      let result = await settled(pending, body, frame, same)
+      let result = await settled(pending, body, turn(from), same)
       for (let index = from + 1; ; index++) {
         if (result instanceof Halt) return result
         const either = result as Either<unknown, unknown>
         if (either._tag === "Right") return either.right
-        result = exec(body, either.left, turn(index))
-        if (result instanceof Promise) result = await settled(result, body, frame, same)
+        const inner = turn(index)
+        result = exec(body, either.left, inner)
+        if (result instanceof Promise) result = await settled(result, body, inner, same)
       }
     }
     return loop(0, value)

@@ -46,8 +46,12 @@ export interface Leftover {
 
 const paid: Leftover = { owed: [], causes: [], stopped: false }
 
-/** Pays everything that is owed, last debt first; empties the ledger. */
-export const rollback = (ledger: Ledger, run: Run): Leftover | Promise<Leftover> => {
+/**
+ * Pays everything that is owed, last debt first; empties the ledger. Nothing is paid when `blocked`: an undo that had to
+ * come first has failed.
+ */
+export const rollback = (ledger: Ledger, run: Run, blocked = false): Leftover | Promise<Leftover> => {
+  if (blocked) return unpaid(ledger)
   let total = paid
   for (let entry = ledger.pop(); entry !== undefined; entry = ledger.pop()) {
     const left = pay(entry, run)
@@ -64,52 +68,80 @@ const rollbackAsync = async (
   ledger: Ledger,
   run: Run
 ): Promise<Leftover> => {
-  const left = await pending
-  const total = sum(before, left)
-  if (left.stopped) return sum(total, unpaid(ledger))
-  return sum(total, await rollback(ledger, run))
+  let left = await pending
+  let total = sum(before, left)
+  while (!left.stopped) {
+    const entry = ledger.pop()
+    if (entry === undefined) return total
+    left = await pay(entry, run)
+    total = sum(total, left)
+  }
+  return sum(total, unpaid(ledger))
 }
 
-/** Pays what several branches owe, side by side. */
-export const rollbackAll = (
-  ledgers: ReadonlyArray<Ledger>,
-  run: Run
-): ReadonlyArray<Leftover> | Promise<ReadonlyArray<Leftover>> => {
-  const lefts = ledgers.map((ledger) => rollback(ledger, run))
-  return lefts.every((left): left is Leftover => !(left instanceof Promise))
+/** Brings what may come later together, without waiting when nothing does. */
+export const together = (
+  lefts: ReadonlyArray<Leftover | Promise<Leftover>>
+): ReadonlyArray<Leftover> | Promise<ReadonlyArray<Leftover>> =>
+  lefts.every((left): left is Leftover => !(left instanceof Promise))
     ? lefts
     : Promise.all(lefts.map((left) => Promise.resolve(left)))
-}
 
 const pay = (entry: Entry, run: Run): Leftover | Promise<Leftover> => {
   switch (entry.kind) {
     case "undo":
-      return payOne(entry, run, 1, run.clock.now())
+      return payOne(entry, run)
     case "parallel": {
-      const lefts = rollbackAll(entry.branches, run)
+      const lefts = together(entry.branches.map((branch) => rollback(branch, run)))
       return lefts instanceof Promise ? lefts.then((all) => all.reduce(sum, paid)) : lefts.reduce(sum, paid)
     }
   }
 }
 
-/** Runs one undo in a scope of its own, which nothing around can stop. */
-const payOne = (entry: UndoEntry, run: Run, attempt: number, began: number): Leftover | Promise<Leftover> => {
+/** Runs one undo, again as its policy says. */
+const payOne = (entry: UndoEntry, run: Run): Leftover | Promise<Leftover> => {
+  const began = run.clock.now()
+  for (let attempt = 1; ; attempt++) {
+    const left = tryToPay(entry, run, attempt, began)
+    if (left instanceof Promise || (isDelay(left) && left > 0))
+      return payLater(entry, run, left, began, attempt)
+    if (!isDelay(left)) return left
+  }
+}
+
+const payLater = async (
+  entry: UndoEntry,
+  run: Run,
+  pending: Paying | Promise<Paying>,
+  began: number,
+  from: number
+): Promise<Leftover> => {
+  let left = await pending
+  for (let attempt = from + 1; isDelay(left); attempt++) {
+    const delay = left
+    if (delay > 0) await new Promise<void>((resolve) => run.clock.after(delay, resolve))
+    left = await tryToPay(entry, run, attempt, began)
+  }
+  return left
+}
+
+/** What one attempt to pay gives: what is left, or the delay before the next attempt. */
+type Paying = Leftover | number
+
+const isDelay = (paying: Paying): paying is number => typeof paying === "number"
+
+/** Runs an undo in a scope of its own, which nothing around can stop. */
+const tryToPay = (entry: UndoEntry, run: Run, attempt: number, began: number): Paying | Promise<Paying> => {
   const frame = new Frame(run, new FailureScope(undefined), [], entry.indices, attempt, true)
-  return settled(exec(entry.code, entry.input, frame), entry.code, frame, (result) => {
+  return settled<Paying>(exec(entry.code, entry.input, frame), entry.code, frame, (result) => {
     if (!(result instanceof Halt)) {
       run.undone.push(entry.of)
       return paid
     }
-    const wait = delayBefore(entry.failing.retry, {
-      retry: attempt,
-      elapsed: run.clock.now() - began,
-      random: run.random
-    })
-    if (wait === undefined)
-      return { owed: [debtOf(entry)], causes: result.causes, stopped: entry.failing.otherwise === "stop" }
-    if (wait === 0) return payOne(entry, run, attempt + 1, began)
-    return new Promise<void>((resolve) => run.clock.after(wait, resolve)).then(() =>
-      payOne(entry, run, attempt + 1, began)
+    const elapsed = run.clock.now() - began
+    const wait = delayBefore(entry.failing.retry, { retry: attempt, elapsed, random: run.random })
+    return (
+      wait ?? { owed: [debtOf(entry)], causes: result.causes, stopped: entry.failing.otherwise === "stop" }
     )
   })
 }

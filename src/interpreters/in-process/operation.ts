@@ -8,7 +8,7 @@ import { type OperationDefinition, operationName } from "../../core/operation.ts
 import type { Cause } from "../../core/outcome.ts"
 import { crossBorder } from "../../core/violation.ts"
 import { CallContext } from "./call-context.ts"
-import type { Instruction } from "./code.ts"
+import { type Instruction, isAbort } from "./code.ts"
 import type { Part } from "./compile.ts"
 import type { Environment } from "./environment.ts"
 import type { FailureScope } from "./failure-scope.ts"
@@ -43,13 +43,15 @@ const called = (
   id: string
 ): Instruction => {
   const call = handler as unknown as (input: unknown, context: Context<unknown>) => unknown
+  const site = { node: id, effect: definition.effect }
+  const { unchecked } = definition.input
   const take = border(definition.input, `input of ${name}`)
   const readonly = definition.effect === "readonly"
   return (value, frame) => {
     if (frame.scope.stopped) return INTERRUPTED
-    const result = call(take(value), new CallContext(frame, id))
-    if (result instanceof Promise) return readonly ? abandonable(result, frame.scope) : result
-    return isThenable(result) ? Promise.resolve(result) : result
+    const result = call(unchecked ? value : take(value), new CallContext(frame, site))
+    const pending = result instanceof Promise || !isThenable(result) ? result : Promise.resolve(result)
+    return readonly && pending instanceof Promise ? abandonable(pending, frame.scope) : pending
   }
 }
 
@@ -59,8 +61,9 @@ const answered = (definition: OperationDefinition, name: string, id: string): In
   return (value, frame) => {
     if (!(value instanceof Failure)) return give(value)
     const failure: Failure<unknown> = value
-    const error = giveError === undefined ? failure.error : giveError(failure.error)
-    return frame.scope.stop(new Halt("error", [{ kind: "error", error, at: id }]))
+    if (giveError === undefined) throw new UndeclaredError(name)
+    const at = `${id}${showIndices(frame.indices)}`
+    return frame.scope.stop(new Halt("error", [{ kind: "error", error: giveError(failure.error), at }]))
   }
 }
 
@@ -70,6 +73,8 @@ const border = (codec: AnyCodec, name: string): ((value: unknown) => unknown) =>
 /** A call that changes nothing need not be waited for when its result is no longer wanted. */
 const abandonable = (pending: Promise<unknown>, scope: FailureScope): Promise<unknown> =>
   new Promise((resolve, reject) => {
+    // The implementation may have stopped the run before it gave its promise.
+    if (scope.stopped) resolve(INTERRUPTED)
     const ignore = scope.onStop(() => resolve(INTERRUPTED))
     pending.then(
       (value) => {
@@ -109,7 +114,13 @@ const observed = (
       return result
     }
     const threw = (cause: unknown): never => {
-      tell(frame, { kind: "failed", node, undoing, cause: { kind: "defect", cause, at: node } })
+      const obeys = frame.scope.stopped && isAbort(cause)
+      tell(frame, {
+        kind: "failed",
+        node,
+        undoing,
+        cause: obeys ? interrupted : { kind: "defect", cause, at: node }
+      })
       throw cause
     }
     try {
@@ -121,4 +132,17 @@ const observed = (
   }
 }
 
-const causeOf = (halt: Halt): Cause => halt.causes.at(-1) ?? { kind: "cancelled", reason: undefined }
+const interrupted: Cause = { kind: "cancelled", reason: undefined }
+
+const causeOf = (halt: Halt): Cause => halt.causes.at(-1) ?? interrupted
+
+/** An implementation failed with a typed error although its operation declares none. The types refuse this. */
+class UndeclaredError extends TypeError {
+  override readonly name = "UndeclaredError"
+  readonly code = "operation/undeclared-error"
+  constructor(operation: string) {
+    super(
+      `${operation} failed with a typed error, but declares none. Give it \`error\` in its signature, or throw. (operation/undeclared-error)`
+    )
+  }
+}

@@ -3,7 +3,7 @@
  * @module
  */
 import type { ParallelNode } from "../../core/node.ts"
-import { exec, type Instruction } from "./code.ts"
+import { exec, type Instruction, isAbort, placeIn } from "./code.ts"
 import type { Linked } from "./compile.ts"
 import type { Frame } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
@@ -17,19 +17,17 @@ export const parallel = (node: ParallelNode, codes: ReadonlyArray<Linked>): Inst
   const owes = codes.some((code) => code.owes)
   const names = node.join.kind === "record" ? node.branches.map((branch) => branch.name) : undefined
   return (value, frame) => {
-    const count = codes.length
-    const ledgers = owes ? openLedgers(frame, count) : undefined
-    const results: Array<unknown> = []
+    const ledgers = owes ? openLedgers(frame, codes.length) : undefined
     let waiting = false
-    for (let index = 0; index < count; index++) {
+    const results = codes.map((code, index) => {
       const result = exec(
-        codes[index] as Linked,
+        code,
         value,
         ledgers === undefined ? frame : frame.within(frame.scope, ledgers[index])
       )
-      results[index] = result
-      if (result instanceof Promise) waiting = true
-    }
+      waiting ||= result instanceof Promise
+      return result
+    })
     if (!waiting) return join(results, names, frame)
     return Promise.all(results).then(
       (settled) => join(settled, names, frame),
@@ -58,7 +56,7 @@ const join = (
   return record
 }
 
-/** A branch threw: stops the others at once, then waits until all are quiet. */
+/** A branch rejected: stops the others at once, then waits until all are quiet. */
 const failed = async (
   cause: unknown,
   results: ReadonlyArray<unknown>,
@@ -66,13 +64,14 @@ const failed = async (
   frame: Frame
 ): Promise<Halt> => {
   const defect = { kind: "defect" as const, cause, at: "" }
-  frame.scope.stop(new Halt("defect", [defect]))
+  if (!frame.scope.stopped || !isAbort(cause)) frame.scope.stop(new Halt("defect", [defect]))
   const all = await Promise.allSettled(results)
   for (const [index, result] of all.entries()) {
     if (result.status === "fulfilled") continue
-    const at = codes[index]?.places.at(-1) ?? ""
+    const at = placeIn(codes[index] as Linked, -1, frame)
     if (result.reason === cause) defect.at = at
-    else frame.scope.stop(new Halt("defect", [{ kind: "defect", cause: result.reason, at }]))
+    else if (!isAbort(result.reason))
+      frame.scope.stop(new Halt("defect", [{ kind: "defect", cause: result.reason, at }]))
   }
   return frame.scope.halt ?? INTERRUPTED
 }

@@ -5,6 +5,7 @@
 import type { CallRequest, EmitRequest, ReceiveRequest, Request, TimerRequest } from "../../core/node.ts"
 import { nodeId, type Place } from "../../core/place.ts"
 import { crossBorder } from "../../core/violation.ts"
+import { CallContext } from "./call-context.ts"
 import type { Instruction } from "./code.ts"
 import type { Part } from "./compile.ts"
 import type { Environment } from "./environment.ts"
@@ -71,9 +72,10 @@ const call = (request: CallRequest, id: string, environment: Environment): Instr
     const given = crossBorder(request.input, value, `input of workflow ${request.workflow}`)
     const started = program().start(given, {
       parent: frame.run,
-      signal: request.mode === "await" ? frame.scope.signal : undefined
+      signal: request.mode === "await" ? frame.scope.signal : undefined,
+      newId: () => new CallContext(frame, { node: id, effect: request.effect }).key
     })
-    if (request.mode === "detach") return started.run.id
+    if (request.mode === "detach") return started.frame.run.id
     return started.outcome instanceof Promise
       ? started.outcome.then((outcome) => outcomeToResult(outcome, id, frame))
       : outcomeToResult(started.outcome, id, frame)

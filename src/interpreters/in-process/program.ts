@@ -2,11 +2,11 @@
  * Programs: staged workflows, ready to be run any number of times.
  * @module
  */
-import type { Outcome } from "../../core/outcome.ts"
-import { type Code, exec, settled } from "./code.ts"
+import type { Cause, Outcome } from "../../core/outcome.ts"
+import { type Code, exec, rejected } from "./code.ts"
 import { FailureScope } from "./failure-scope.ts"
-import { Frame, type Run } from "./frame.ts"
-import { Halt } from "./halt.ts"
+import { Frame, type Run, showIndices } from "./frame.ts"
+import { Halt, INTERRUPTED } from "./halt.ts"
 import { type Leftover, rollback } from "./ledger.ts"
 import { stuckWith } from "./contest.ts"
 
@@ -16,13 +16,15 @@ export interface Call {
   readonly id?: string | undefined
   /** Cancels the run when aborted. */
   readonly signal?: AbortSignal | undefined
+  /** Makes the id of a called run; one call has one id, however often it is tried. */
+  readonly newId?: () => string
   /** The run that calls this one. */
   readonly parent?: Run | undefined
 }
 
 /** A run that has been started. */
 export interface Started {
-  readonly run: Run
+  readonly frame: Frame
   readonly outcome: Outcome<unknown, unknown> | Promise<Outcome<unknown, unknown>>
 }
 
@@ -36,6 +38,8 @@ export interface ProgramBorder {
   readonly name: string
   readonly input: (value: unknown) => unknown
   readonly output: (value: unknown) => unknown
+  /** Left out when the workflow declares no errors. */
+  readonly error: ((value: unknown) => unknown) | undefined
 }
 
 /** Makes a program of compiled code: the root is a saga, and the outcome is one tagged union. */
@@ -48,18 +52,19 @@ export const programOf = (
     const entered = border === undefined ? input : cross(border.input, input, border.name, frame.scope)
     if (entered instanceof Halt) return ended(entered, frame, border)
     const result = exec(code, entered, frame)
-    // The test is made here and not left to `settled`, because a closure for each run can be measured.
-    return result instanceof Promise
-      ? settled(result, code, frame, (later) => ended(later, frame, border))
-      : ended(result, frame, border)
+    if (!(result instanceof Promise)) return ended(result, frame, border)
+    // Not through `settled`: two closures over one context take less memory in a run that waits.
+    return result.then(
+      (later) => ended(later, frame, border),
+      (cause: unknown) => ended(rejected(cause, code, frame), frame, border)
+    )
   }
   return {
     start: (input, call) => {
-      const run = newRun(call)
-      const frame = new Frame(run, new FailureScope(undefined), [])
+      const frame = new Frame(newRun(call), new FailureScope(undefined), [])
       const outcome =
         call.signal === undefined ? execute(input, frame) : cancellable(call.signal, execute, input, frame)
-      return { run, outcome }
+      return { frame, outcome }
     }
   }
 }
@@ -72,24 +77,29 @@ const cancellable = (
   input: unknown,
   frame: Frame
 ): OutcomeNowOrLater => {
-  const cancel = (): Halt =>
-    frame.scope.stop(new Halt("interrupt", [{ kind: "cancelled", reason: signal.reason as unknown }]))
-  if (signal.aborted) return ended(cancel(), frame, undefined)
-  signal.addEventListener("abort", cancel, { once: true })
+  const stop = (): Halt => cancel(frame, signal.reason)
+  if (signal.aborted) return ended(stop(), frame, undefined)
+  signal.addEventListener("abort", stop, { once: true })
   const outcome = execute(input, frame)
-  const forget = (): void => signal.removeEventListener("abort", cancel)
+  const forget = (): void => signal.removeEventListener("abort", stop)
   if (outcome instanceof Promise) return outcome.finally(forget)
   forget()
   return outcome
 }
 
+/** Cancels a run. One that has ended or is being undone is left in peace. */
+export const cancel = ({ scope }: Frame, reason: unknown): Halt =>
+  scope.closed ? INTERRUPTED : scope.stop(new Halt("interrupt", [{ kind: "cancelled", reason }]))
+
 /** Everything is quiet: pays what a run that halted still owes, and tells its outcome. */
 const ended = (result: unknown, frame: Frame, border: ProgramBorder | undefined): OutcomeNowOrLater => {
   const { scope, ledger, run } = frame
+  scope.close()
   const output =
     result instanceof Halt || border === undefined ? result : cross(border.output, result, border.name, scope)
   if (!(output instanceof Halt)) return { _tag: "Completed", output }
-  const left = rollback(ledger, run)
+  if (border?.error !== undefined) crossError(border.error, border.name, scope)
+  const left = rollback(ledger, run, scope.halt?.blocked)
   return left instanceof Promise
     ? left.then((leftover) => outcomeOf(scope, leftover, run))
     : outcomeOf(scope, left, run)
@@ -108,13 +118,22 @@ const cross = (
   }
 }
 
+/** Takes the typed error that a run ends with across the border. */
+const crossError = (border: (value: unknown) => unknown, at: string, scope: FailureScope): void => {
+  const { kind, causes } = scope.halt as Halt
+  const [primary] = causes
+  if (kind !== "error" || primary?.kind !== "error") return
+  const error = cross(border, primary.error, at, scope)
+  if (!(error instanceof Halt)) causes[0] = { ...primary, error }
+}
+
 const outcomeOf = (scope: FailureScope, left: Leftover, { undone }: Run): Outcome<unknown, unknown> => {
-  if (left.owed.length > 0) scope.stop(stuckWith(left.owed, left.causes))
+  if (left.owed.length > 0) scope.stop(stuckWith(left))
   const halt = scope.halt as Halt
   const { kind, causes, owed } = halt
   const [primary] = causes
-  if (kind === "stuck" && primary !== undefined)
-    return { _tag: "Stuck", cause: primary, also: causes.slice(1), owed, undone }
+  if (kind === "stuck")
+    return { _tag: "Stuck", cause: primary ?? unknown, also: causes.slice(1), owed, undone }
   const decisive = kind === "defect" ? causes.find((cause) => cause.kind === "defect") : primary
   const also = causes.filter((cause) => cause !== decisive)
   switch (decisive?.kind) {
@@ -128,12 +147,15 @@ const outcomeOf = (scope: FailureScope, left: Leftover, { undone }: Run): Outcom
   }
 }
 
+const unknown: Cause = { kind: "cancelled", reason: undefined }
+
 /** The outcome of a called workflow as the result of the call. */
 export const outcomeToResult = (
   outcome: Outcome<unknown, unknown>,
-  at: string,
-  { scope }: Frame
+  node: string,
+  { scope, indices }: Frame
 ): unknown => {
+  const at = `${node}${showIndices(indices)}`
   switch (outcome._tag) {
     case "Completed":
       return outcome.output
@@ -146,9 +168,14 @@ export const outcomeToResult = (
           ...outcome.also
         ])
       )
-    case "Stuck":
-      return scope.stop(stuckWith(outcome.owed, [outcome.cause, ...outcome.also]))
-    case "Cancelled":
-      return scope.stop(new Halt("interrupt", [{ kind: "cancelled", reason: outcome.reason }]))
+    case "Stuck": {
+      const owed = outcome.owed.map((debt) => ({ ...debt, undo: `${at}/${debt.undo}` }))
+      return scope.stop(stuckWith({ owed, causes: [outcome.cause, ...outcome.also], stopped: true }))
+    }
+    case "Cancelled": {
+      const cause: Cause = { kind: "cancelled", reason: outcome.reason }
+      // When the caller is being stopped, this is its own cancellation coming back.
+      return scope.stop(new Halt("interrupt", [...(scope.stopped ? [] : [cause]), ...outcome.also]))
+    }
   }
 }

@@ -13,7 +13,7 @@ import { suspended } from "./suspended.ts"
 
 /** Runs the body again on the same input as long as it fails with a typed error and the schedule allows. */
 export const retry = ({ schedule }: RetryNode, body: Code, observe: Observe | undefined): Instruction => {
-  const start = (value: unknown, frame: Frame, retried: number, began: number): unknown => {
+  const attempt = (value: unknown, frame: Frame, retried: number, began: number): unknown => {
     if (frame.scope.stopped) return INTERRUPTED
     const inner = frame.within(new FailureScope(frame.scope), frame.ledger, retried + 1)
     return settled(exec(body, value, inner), body, inner, (result) => {
@@ -21,7 +21,7 @@ export const retry = ({ schedule }: RetryNode, body: Code, observe: Observe | un
       if (!(result instanceof Halt)) return result
       const { halt } = inner.scope
       if (halt === undefined) return INTERRUPTED
-      const delay = delayAfter(halt, frame, retried, began)
+      const delay = frame.scope.stopped ? undefined : delayAfter(halt, frame, retried, began)
       if (delay === undefined) return frame.scope.stop(halt)
       observe?.({
         kind: "retrying",
@@ -31,7 +31,7 @@ export const retry = ({ schedule }: RetryNode, body: Code, observe: Observe | un
         runId: frame.run.id,
         at: frame.run.clock.now()
       })
-      return again(value, frame, retried + 1, began, delay)
+      return new Again(delay)
     })
   }
   const delayAfter = (halt: Halt, { run }: Frame, retried: number, began: number): number | undefined => {
@@ -40,12 +40,32 @@ export const retry = ({ schedule }: RetryNode, body: Code, observe: Observe | un
       return undefined
     return delayBefore(schedule, { retry: retried + 1, elapsed: run.clock.now() - began, random: run.random })
   }
-  const again = (value: unknown, frame: Frame, retried: number, began: number, delay: number): unknown => {
-    if (delay === 0) return start(value, frame, retried, began)
-    const slept = suspended(frame.scope, (wake) => frame.run.clock.after(delay, () => wake(undefined)))
-    return slept instanceof Promise
-      ? slept.then((woken) => (woken instanceof Halt ? woken : start(value, frame, retried, began)))
-      : start(value, frame, retried, began)
+  // Loops and not recursion: neither the stack nor a chain of promises may grow with the number of attempts.
+  const later = async (value: unknown, frame: Frame, pending: unknown, began: number, from: number) => {
+    let result = await pending
+    for (let retried = from + 1; result instanceof Again; retried++) {
+      const { delay } = result
+      if (delay > 0)
+        await suspended(frame.scope, (wake) => frame.run.clock.after(delay, () => wake(undefined)))
+      result = await attempt(value, frame, retried, began)
+    }
+    return result
   }
-  return (value, frame) => start(value, frame, 0, frame.run.clock.now())
+  return (value, frame) => {
+    const began = frame.run.clock.now()
+    for (let retried = 0; ; retried++) {
+      const result = attempt(value, frame, retried, began)
+      if (result instanceof Promise || (result instanceof Again && result.delay > 0))
+        return later(value, frame, result, began, retried)
+      if (!(result instanceof Again)) return result
+    }
+  }
+}
+
+/** An attempt has failed, and another one follows after a delay. */
+class Again {
+  readonly delay: number
+  constructor(delay: number) {
+    this.delay = delay
+  }
 }

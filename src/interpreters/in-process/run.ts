@@ -20,7 +20,7 @@ import { type AnyWorkflow, type Environment, environmentOf } from "./environment
 import { EventBus } from "./event-bus.ts"
 import type { Run } from "./frame.ts"
 import type { Observe } from "./observation.ts"
-import { type Call, type Program, programOf } from "./program.ts"
+import { type Call, cancel, type Program, programOf } from "./program.ts"
 
 /** What can be run: a step or a workflow. */
 export type Runnable<A, B, E, R> = Step<A, B, E, R, unknown> | Workflow<string, A, B, E, R>
@@ -87,9 +87,11 @@ export const runSync = <A, B, E, R, P extends string = never, N = never>(
 ): ((input: A, call?: CallOptions) => Outcome<B, E>) => {
   const program = stage(runnable, providers, options)
   return (input, call = noOptions) => {
-    const { outcome } = program.start(input, call)
-    if (outcome instanceof Promise)
+    const { frame, outcome } = program.start(input, call)
+    if (outcome instanceof Promise) {
+      cancel(frame, "runSync cannot wait")
       throw new Error("The workflow has to wait, and runSync cannot. Use run. (run/asynchronous)")
+    }
     return outcome as Outcome<B, E>
   }
 }
@@ -136,17 +138,14 @@ export const start = <A, B, E, R, P extends string = never, N = never>(
 ): ((input: A, call?: CallOptions) => Handle<B, E, R | N>) => {
   const program = stage(runnable, providers, options)
   return (input, call = {}) => {
-    const controller = new AbortController()
-    const signal =
-      call.signal === undefined ? controller.signal : AbortSignal.any([call.signal, controller.signal])
-    const started = program.start(input, { ...call, signal })
+    const started = program.start(input, call)
     return {
       get id() {
-        return started.run.id
+        return started.frame.run.id
       },
       outcome: Promise.resolve(started.outcome) as Promise<Outcome<B, E>>,
-      emit: (event, payload, key = "") => started.run.events.deliver(event, payload, key),
-      cancel: (reason) => controller.abort(reason)
+      emit: (event, payload, key = "") => started.frame.run.events.deliver(event, payload, key),
+      cancel: (reason) => void cancel(started.frame, reason)
     }
   }
 }
@@ -164,12 +163,18 @@ const stage = (
     : programOf(compile(runnable, environment), newRun(options), undefined)
 }
 
-const stageWorkflow = (workflow: AnyWorkflow, environment: Environment, options: Options): Program =>
-  programOf(compile(workflow.body, environment), newRun(options), {
+const stageWorkflow = (workflow: AnyWorkflow, environment: Environment, options: Options): Program => {
+  const { error } = workflow
+  return programOf(compile(workflow.body, environment), newRun(options), {
     name: workflow.name,
     input: (value) => crossBorder(workflow.input, value, `input of workflow ${workflow.name}`),
-    output: (value) => crossBorder(workflow.output, value, `output of workflow ${workflow.name}`)
+    output: (value) => crossBorder(workflow.output, value, `output of workflow ${workflow.name}`),
+    error:
+      error === undefined
+        ? undefined
+        : (value) => crossBorder(error, value, `error of workflow ${workflow.name}`)
   })
+}
 
 const noOptions: CallOptions = {}
 
@@ -177,7 +182,10 @@ const newRun = (options: Options): ((call: Call) => Run) => {
   const { clock = systemClock, random = Math.random, events } = options
   const newId = options.newId ?? (() => globalThis.crypto.randomUUID())
   const shared: Shared = { clock, random, newId }
-  return (call) => new InProcessRun(shared, call.id, call.parent === undefined ? events : call.parent.events)
+  return ({ id, parent, newId: idOfCall = newId }) =>
+    parent === undefined
+      ? new InProcessRun(shared, id, events)
+      : new InProcessRun({ ...shared, newId: idOfCall }, id, parent.events)
 }
 
 /** What all runs of a program share. */

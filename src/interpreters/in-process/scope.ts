@@ -4,13 +4,13 @@
  */
 import { nodeOf, type ScopeNode, type UndoCommit } from "../../core/node.ts"
 import { childPlaces, type Place } from "../../core/place.ts"
-import { exec, type Instruction, settled } from "./code.ts"
+import { type Code, exec, type Instruction, settled } from "./code.ts"
 import type { Linked } from "./compile.ts"
 import { stuckWith } from "./contest.ts"
 import { FailureScope } from "./failure-scope.ts"
 import { type Frame, showIndices } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
-import { type Ledger, type Leftover, rollback, type UndoEntry } from "./ledger.ts"
+import { type Ledger, type Leftover, rollback } from "./ledger.ts"
 import type { Observe } from "./observation.ts"
 
 /** Compiles a scope. An operation with its undo needs no scope of its own: there is nothing in it to undo. */
@@ -29,55 +29,67 @@ export const scope = (
     if (frame.scope.stopped) return INTERRUPTED
     const ledger: Ledger = []
     const inner = frame.within(new FailureScope(frame.scope), ledger)
-    if (owing?.register === "before") frame.ledger.push(owing.debt(value, undefined, frame))
+    if (owing?.when === "before") owing.register(value, undefined, frame)
     return settled(exec(body, value, inner), body, inner, (result) => {
       inner.scope.close()
       if (result instanceof Halt) return undoAll(inner, frame, place, observe)
       if (commit.kind === "keep") for (const entry of ledger) frame.ledger.push(entry)
-      if (owing?.register === "after") frame.ledger.push(owing.debt(value, result, frame))
+      if (owing?.when === "after") owing.register(value, result, frame)
       return result
     })
   }
 }
 
-/** How a scope that succeeds owes one undo. */
+/** How a scope owes one undo. */
 interface Owing {
-  readonly register: "after" | "before"
-  readonly debt: (input: unknown, output: unknown, frame: Frame) => UndoEntry
+  readonly when: "after" | "before"
+  readonly register: (input: unknown, output: unknown, frame: Frame) => void
 }
 
 const owe = (commit: UndoCommit, code: Linked, id: string): Owing => {
+  const { failing, register } = commit
   const from = commit.from as (input: unknown, output: unknown) => unknown
   return {
-    register: commit.register,
-    debt: (input, output, { indices }) => ({
-      kind: "undo",
-      of: `${id}${showIndices(indices)}`,
-      code,
-      input: from(input, output),
-      failing: commit.failing,
-      indices
-    })
+    when: register,
+    register: (input, output, { indices, ledger }) => {
+      const entry = { kind: "undo" as const, of: `${id}${showIndices(indices)}`, code, failing, indices }
+      try {
+        ledger.push({ ...entry, input: from(input, output) })
+      } catch (cause) {
+        // It is done and nobody can tell how to undo it: a defect, and a debt that cannot be paid.
+        if (register === "after") ledger.push({ ...entry, code: unknowable(cause, id), input: undefined })
+        throw cause
+      }
+    }
   }
 }
+
+/** An undo whose input could not be computed. */
+const unknowable = (cause: unknown, id: string): Code => ({
+  places: [id],
+  instructions: [
+    () => {
+      throw cause
+    }
+  ]
+})
 
 const undoableOperation =
   (body: Linked, owing: Owing): Instruction =>
   (value, frame) => {
     if (frame.scope.stopped) return INTERRUPTED
-    if (owing.register === "before") frame.ledger.push(owing.debt(value, undefined, frame))
+    if (owing.when === "before") owing.register(value, undefined, frame)
     return settled(exec(body, value, frame), body, frame, (result) => {
-      if (owing.register === "after" && !(result instanceof Halt))
-        frame.ledger.push(owing.debt(value, result, frame))
+      if (owing.when === "after" && !(result instanceof Halt)) owing.register(value, result, frame)
       return result
     })
   }
 
 /** The scope has failed or was stopped, and is quiet: pays its debts, then hands on why. */
 const undoAll = (inner: Frame, frame: Frame, place: Place, observe: Observe | undefined): unknown => {
-  if (inner.ledger.length > 0)
+  if (inner.ledger.length > 0 && inner.scope.halt?.blocked !== true)
     observe?.({ kind: "undoing", scope: place, runId: frame.run.id, at: frame.run.clock.now() })
-  const left = rollback(inner.ledger, frame.run)
+  const left = rollback(inner.ledger, frame.run, inner.scope.halt?.blocked)
   return left instanceof Promise
     ? left.then((leftover) => handOn(leftover, inner, frame))
     : handOn(left, inner, frame)
@@ -85,7 +97,7 @@ const undoAll = (inner: Frame, frame: Frame, place: Place, observe: Observe | un
 
 const handOn = (left: Leftover, { scope: { halt } }: Frame, frame: Frame): Halt => {
   if (halt !== undefined) frame.scope.stop(halt)
-  if (left.owed.length > 0) frame.scope.stop(stuckWith(left.owed, left.causes))
+  if (left.owed.length > 0) frame.scope.stop(stuckWith(left))
   return frame.scope.halt ?? INTERRUPTED
 }
 

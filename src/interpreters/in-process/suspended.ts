@@ -13,13 +13,17 @@ export const suspended = (
   scope: FailureScope,
   listen: (wake: (value: unknown) => void) => () => void
 ): unknown => {
+  if (scope.stopped) return INTERRUPTED
   let now: { readonly value: unknown } | undefined = undefined as { readonly value: unknown } | undefined
   let resolve: ((value: unknown) => void) | undefined
   let ignore: (() => void) | undefined
   const withdraw = listen((value) => {
     ignore?.()
     if (resolve === undefined) now = { value }
-    else resolve(value)
+    else {
+      resolve(value)
+      scope.woken?.()
+    }
   })
   if (now !== undefined) return now.value
   return new Promise((settle) => {

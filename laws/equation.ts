@@ -1,0 +1,172 @@
+/**
+ * Equations between steps: the most common kind of law.
+ *
+ * Both sides are run in worlds that start alike, under every schedule; what is compared is the set of behaviours. Half of the
+ * examples stand in a scope that then fails, because what a step owes is part of what it means: an equation that ignores
+ * debts would not survive being put into a larger workflow.
+ * @module
+ */
+import * as fc from "fast-check"
+import type { Provider } from "../src/core/implementation.ts"
+import { stepOf } from "../src/core/node.ts"
+import type { AnyStep } from "../src/core/step.ts"
+import { type Behaviour, type Behaviours, explore, seenAt } from "./behaviour.ts"
+import { type FaultOptions, type FaultPlan, faultPlans, showPlan } from "./faults.ts"
+import type { Counterexample, Law, LawOptions, Level, Relation } from "./law.ts"
+import { type Finding, property } from "./property.ts"
+import { showStep } from "./show-step.ts"
+import type { Capability, Subject } from "./subject.ts"
+
+/** The two sides of an equation. */
+export interface Sides {
+  readonly left: AnyStep
+  readonly right: AnyStep
+}
+
+/** An equation, for any subject. */
+export interface EquationOptions<P> {
+  readonly id: string
+  readonly name: string
+  readonly equation: string
+  readonly doc: string
+  /** `word` when left out. */
+  readonly level?: Level
+  readonly relation?: Relation
+  readonly requires?: ReadonlyArray<Capability>
+  /** The generated parts, by name. */
+  readonly given: { readonly [K in keyof P]: fc.Arbitrary<P[K]> }
+  /** A small number when left out. */
+  readonly input?: fc.Arbitrary<unknown>
+  readonly faults?: Partial<FaultOptions>
+  /** Also in a scope that then fails; true when left out. */
+  readonly inFailingScope?: boolean
+  readonly workflows?: ReadonlyArray<Provider<string, unknown>>
+  readonly sides: (given: P) => Sides
+  /** Tells which examples exercise the law; those that execute something when left out. */
+  readonly relevant?: (left: Behaviours, right: Behaviours) => boolean
+}
+
+/** A law that waits for the interpreter it is checked on. */
+export type LawFor = (subject: Subject) => Law
+
+/** Makes a law of an equation. */
+export const equation = <P>(options: EquationOptions<P>): LawFor => {
+  const { id, name, doc, level = "word", relation = "=", requires = [] } = options
+  const description = { id, name, equation: options.equation, level, relation, requires, doc }
+  const examples: fc.Arbitrary<Example<P>> = fc.record({
+    given: fc.record(options.given as { [K in keyof P]: fc.Arbitrary<P[K]> }) as fc.Arbitrary<P>,
+    input: options.input ?? fc.nat({ max: 9 }),
+    plan: faultPlans({ errors: true, defects: true, undos: false, synchronous: true, ...options.faults }),
+    inFailingScope: options.inFailingScope === false ? fc.constant(false) : fc.boolean()
+  })
+  return (subject) => property(description, subject, examples, (example, how) => judge(options, subject, example, how))
+}
+
+/** Tells that something was executed. */
+export const executes = (left: Behaviours): boolean => left.all.some(({ word }) => word.length > 0)
+
+/** For laws of pure steps: every example counts. */
+export const always = (): boolean => true
+
+/** Counts the examples in which an undo ran. */
+export const undoes = (left: Behaviours, right: Behaviours): boolean =>
+  [...left.all, ...right.all].some(({ word }) => word.some(({ operation }) => operation.startsWith("undo")))
+
+/** Counts the examples in which an operation failed. */
+export const fails = (left: Behaviours, right: Behaviours): boolean =>
+  [...left.all, ...right.all].some(({ word }) => word.some(({ fault }) => fault !== undefined))
+
+interface Example<P> {
+  readonly given: P
+  readonly input: unknown
+  readonly plan: FaultPlan
+  readonly inFailingScope: boolean
+}
+
+const judge = async <P>(
+  options: EquationOptions<P>,
+  subject: Subject,
+  { given, input, plan, inFailingScope }: Example<P>,
+  { maxSchedules = 150 }: LawOptions
+): Promise<Finding> => {
+  const { level = "word", relation = "=", workflows = [], relevant = executes } = options
+  const plain = options.sides(given)
+  const sides = inFailingScope ? { left: thenFails(plain.left), right: thenFails(plain.right) } : plain
+  const [left, right] = [
+    await explore(subject, { step: sides.left, input, plan, workflows }, maxSchedules),
+    await explore(subject, { step: sides.right, input, plan, workflows }, maxSchedules)
+  ]
+  if (!right.exhaustive || (relation === "=" && !left.exhaustive)) return { kind: "too many schedules" }
+  const odd = oneWithout(level, left, right) ?? (relation === "=" ? oneWithout(level, right, left) : undefined)
+  if (odd === undefined) return { kind: "holds", relevant: relevant(left, right) }
+  const side = left.all.includes(odd) ? "left" : "right"
+  return {
+    kind: "broken",
+    counterexample: counterexampleOf(
+      [...shownParts(given), ["input", JSON.stringify(input)], ["faults", showPlan(plan)]],
+      sides,
+      level,
+      odd,
+      side === "left" ? right : left,
+      side
+    )
+  }
+}
+
+/** A behaviour of one side that the other does not have. */
+const oneWithout = (level: Level, side: Behaviours, other: Behaviours): Behaviour | undefined => {
+  const known = new Set(other.all.map((behaviour) => seenAt(level, behaviour)))
+  return side.all.find((behaviour) => !known.has(seenAt(level, behaviour)))
+}
+
+/** `scope(step >>> boom)`: makes the debts of the step visible. */
+const thenFails = (step: AnyStep): AnyStep =>
+  stepOf({
+    kind: "scope",
+    step: stepOf({ kind: "sequence", first: step, second: boom }),
+    commit: { kind: "keep" }
+  })
+
+const boom: AnyStep = stepOf({
+  kind: "sequence",
+  first: stepOf({ kind: "pure", apply: () => ({ _tag: "Boom" }) }),
+  second: stepOf({ kind: "fail" })
+})
+
+const shownParts = (given: unknown): ReadonlyArray<readonly [string, string]> =>
+  Object.entries(given as Readonly<Record<string, unknown>>).map(([name, part]) => [name, showPart(part)])
+
+const showPart = (part: unknown): string => {
+  if (typeof part === "function") return part.name
+  if (typeof part === "object" && part !== null && "kind" in part && "pipe" in part) return showStep(part as AnyStep)
+  return JSON.stringify(part)
+}
+
+const counterexampleOf = (
+  given: ReadonlyArray<readonly [string, string]>,
+  sides: Sides,
+  level: Level,
+  odd: Behaviour,
+  others: Behaviours,
+  side: "left" | "right"
+): Counterexample => {
+  const traces = { odd: `${seenAt(level, odd)}   choices [${odd.choices.join(",")}]`, other: closest(level, odd, others) }
+  return {
+    given,
+    left: { term: showStep(sides.left), trace: side === "left" ? traces.odd : traces.other },
+    right: { term: showStep(sides.right), trace: side === "right" ? traces.odd : traces.other },
+    difference: `No schedule of the ${side === "left" ? "right" : "left"} side (${others.all.length} tried, all there are) does what the ${side} side did.`
+  }
+}
+
+/** The behaviour that has the longest start in common. */
+const closest = (level: Level, odd: Behaviour, others: Behaviours): string => {
+  const target = odd.word.map(({ operation, input }) => `${operation}${input}`)
+  const common = ({ word }: Behaviour): number => {
+    const index = word.findIndex(({ operation, input }, at) => `${operation}${input}` !== target[at])
+    return index === -1 ? word.length : index
+  }
+  const [best] = [...others.all].sort((one, other) => common(other) - common(one))
+  return best === undefined ? "nothing" : `${seenAt(level, best)}   choices [${best.choices.join(",")}]`
+}
+

@@ -1,0 +1,60 @@
+/**
+ * Laws as a product: check an interpreter, or a codec, against the equations that Lawful promises.
+ *
+ * Needs fast-check; knows no test runner.
+ * @module
+ */
+export { arrowLaws } from "./arrow.ts"
+export { type Behaviour, type Behaviours, type Experiment, explore, observe, seenAt } from "./behaviour.ts"
+export { categoryLaws } from "./category.ts"
+export { check, type Report, type ReportEntry } from "./check.ts"
+export { choiceLaws } from "./choice.ts"
+export { codecLaws } from "./codec.ts"
+export { describeLaws, type It, type Runner } from "./describe-laws.ts"
+export {
+  always,
+  equation,
+  type EquationOptions,
+  executes,
+  fails,
+  type LawFor,
+  type Sides,
+  undoes
+} from "./equation.ts"
+export { errorLaws } from "./errors.ts"
+export { eventLaws } from "./events.ts"
+export { type Fault, type FaultOptions, type FaultPlan, faultPlans, faultless } from "./faults.ts"
+export { conditions, functions } from "./functions.ts"
+export { functorLaws } from "./functor.ts"
+export { inProcess, labIn } from "./in-process.ts"
+export { interpreterLaws } from "./interpreter.ts"
+export { iterationLaws } from "./iteration.ts"
+export { Lab, type Oops, type OperationName, type Work, type WriteName } from "./lab.ts"
+export type {
+  Counterexample,
+  Failed,
+  Law,
+  LawOptions,
+  LawResult,
+  Level,
+  Passed,
+  Relation,
+  Side,
+  Skipped,
+  Tried,
+  Vacuous
+} from "./law.ts"
+export { allSets, type Exclusion, type LawSet, lawSet } from "./law-set.ts"
+export { type LawSetFor, lawSetFor } from "./law-set-for.ts"
+export { parallelLaws } from "./parallel.ts"
+export { type Description, type Finding, property } from "./property.ts"
+export { raceLaws } from "./race.ts"
+export { retryLaws } from "./retry.ts"
+export { sagaLaws } from "./saga.ts"
+export { showStep } from "./show-step.ts"
+export { type Capability, everything, type Subject } from "./subject.ts"
+export { timerLaws } from "./timers.ts"
+export { traverseLaws } from "./traverse.ts"
+export { titleOf, wordsOf, wordsOfReport } from "./words.ts"
+export { work, type WorkOptions } from "./work.ts"
+export { type Answer, type Call, type Executed, World } from "./world.ts"

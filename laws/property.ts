@@ -1,0 +1,88 @@
+/**
+ * Laws that are checked on random examples.
+ * @module
+ */
+import * as fc from "fast-check"
+import type { Counterexample, Law, LawOptions, LawResult } from "./law.ts"
+import type { Capability, Subject } from "./subject.ts"
+
+/** A law before it is known what it is checked on. */
+export type Description = Omit<Law, "run" | "skip">
+
+/** What one example showed. */
+export type Finding =
+  | { readonly kind: "holds"; /** It had something to do with the law. */ readonly relevant: boolean }
+  | { readonly kind: "broken"; readonly counterexample: Counterexample }
+  /** There are too many schedules to try them all. */
+  | { readonly kind: "too many schedules" }
+  /** It does not fit the side condition of the law. */
+  | { readonly kind: "beside the point" }
+
+/** Fewer relevant examples than one in so many make a result meaningless. */
+const ENOUGH = 10
+
+/** Makes a law of a way to judge an example. */
+export const property = <P>(
+  description: Description,
+  subject: Pick<Subject, "name" | "capabilities">,
+  examples: fc.Arbitrary<P>,
+  judge: (example: P, options: LawOptions) => Promise<Finding>
+): Law => {
+  const missing = description.requires.filter((capability) => !subject.capabilities.has(capability))
+  const skip = missing.length === 0 ? undefined : lacking(subject.name, missing)
+  return {
+    ...description,
+    skip,
+    run: (options = {}) =>
+      skip === undefined ? search(examples, judge, options) : Promise.resolve({ status: "skipped", reason: skip })
+  }
+}
+
+const lacking = (name: string, missing: ReadonlyArray<Capability>): string =>
+  `${name} does not support ${missing.join(", ")}`
+
+const search = async <P>(
+  examples: fc.Arbitrary<P>,
+  judge: (example: P, options: LawOptions) => Promise<Finding>,
+  options: LawOptions
+): Promise<LawResult> => {
+  let relevant = 0
+  const { numRuns = 100, seed, path, shrink = true } = options
+  const details = await fc.check(
+    fc.asyncProperty(examples, async (example) => {
+      const finding = await judge(example, options)
+      if (finding.kind === "holds" && finding.relevant) relevant++
+      fc.pre(finding.kind === "holds" || finding.kind === "broken")
+      return finding.kind !== "broken"
+    }),
+    {
+      numRuns,
+      endOnFailure: !shrink,
+      maxSkipsPerRun: 20,
+      ...(seed === undefined ? {} : { seed }),
+      ...(path === undefined ? {} : { path })
+    }
+  )
+  const tried = { runs: details.numRuns, discarded: details.numSkips, seed: details.seed }
+  if (details.counterexample !== null) {
+    const [example] = details.counterexample
+    const finding = await judge(example, options)
+    const counterexample = finding.kind === "broken" ? finding.counterexample : unstable(details.errorInstance)
+    return { ...tried, status: "failed", path: details.counterexamplePath ?? "", counterexample }
+  }
+  if (details.failed || relevant * ENOUGH < numRuns)
+    return {
+      ...tried,
+      status: "vacuous",
+      reason: `only ${relevant} of ${numRuns} examples had to do with the law, ${details.numSkips} were discarded`
+    }
+  return { ...tried, status: "passed" }
+}
+
+/** The subject did not do the same twice under the same choices, or the judge itself threw. */
+const unstable = (cause: unknown): Counterexample => ({
+  given: [],
+  left: { term: "the first time", trace: cause === undefined || cause === null ? "broken" : String(cause) },
+  right: { term: "the second time", trace: "not broken" },
+  difference: "The same example under the same choices did not give the same behaviour twice."
+})

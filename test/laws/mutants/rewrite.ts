@@ -1,0 +1,76 @@
+/**
+ * Rewriting terms before they are interpreted: an interpreter with a bug, without a hook in the interpreter.
+ */
+import { childrenOf, nodeOf, type AnyStep, type Node } from "lawful"
+import { stepOf } from "../../../src/core/node.ts"
+import type { Subject } from "lawful/laws"
+
+/** What becomes of a node whose children have been rewritten; `undefined` leaves it as it is. */
+export type Rule = (node: Node, step: AnyStep) => AnyStep | undefined
+
+/** Rewrites a term from the leaves up. */
+export const rewrite = (step: AnyStep, rule: Rule): AnyStep => {
+  const node = nodeOf(step)
+  const inner = (child: AnyStep): AnyStep => rewrite(child, rule)
+  const rebuilt = stepOf<never, unknown>(withChildren(node, inner)) as AnyStep
+  return rule(nodeOf(rebuilt), rebuilt) ?? rebuilt
+}
+
+const withChildren = (node: Node, inner: (child: AnyStep) => AnyStep): Node => {
+  switch (node.kind) {
+    case "pure":
+    case "perform":
+    case "fail":
+      return node
+    case "sequence":
+      return { ...node, first: inner(node.first), second: inner(node.second) }
+    case "choice":
+      return { ...node, arms: node.arms.map(({ name, step }) => ({ name, step: inner(step) })) }
+    case "parallel":
+      return { ...node, branches: node.branches.map(({ name, step }) => ({ name, step: inner(step) })) }
+    case "scope":
+      return {
+        ...node,
+        step: inner(node.step),
+        commit: node.commit.kind === "undo" ? { ...node.commit, undo: inner(node.commit.undo) } : node.commit
+      }
+    case "bracket":
+      return { ...node, acquire: inner(node.acquire), use: inner(node.use), release: inner(node.release) }
+    case "carry":
+    case "forEach":
+    case "iterate":
+    case "attempt":
+    case "retry":
+    case "label":
+      return { ...node, step: inner(node.step) }
+  }
+}
+
+/** A subject whose terms are rewritten first. */
+export const rewriting =
+  (rule: Rule) =>
+  (subject: Subject): Subject => ({
+    ...subject,
+    run: (step, input, world, workflows) => subject.run(rewrite(step, rule), input, world, workflows)
+  })
+
+/** One step after the other. */
+export const sequence = (first: AnyStep, second: AnyStep): AnyStep => stepOf({ kind: "sequence", first, second })
+
+/** A pure step. */
+export const pure = <A>(apply: (value: A) => unknown): AnyStep => stepOf({ kind: "pure", apply })
+
+/** A step of a node. */
+export const step = (node: Node): AnyStep => stepOf(node)
+
+/** `step` in a scope that drops its debts. */
+export const sealed = (body: AnyStep): AnyStep => stepOf({ kind: "scope", step: body, commit: { kind: "seal" } })
+
+/** Tells whether nothing but pure functions is in a step. */
+export const isPure = (body: AnyStep): boolean => {
+  const node = nodeOf(body)
+  return node.kind === "pure" || (node.kind === "sequence" && childrenOf(node).every(isPure))
+}
+
+/** Waits forever. */
+export const never: AnyStep = stepOf({ kind: "perform", request: { kind: "timer", mode: "for", time: Infinity } })
