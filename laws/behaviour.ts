@@ -131,7 +131,7 @@ export const seenAt = (level: Level, behaviour: Behaviour): string => {
     case "world":
       return `${outcome}${lost} in ${world}`
     case "resources":
-      return `${outcome}${lost} after ${["A", "B"].map((name) => projection(word, name)).join(" | ")}`
+      return `${outcome}${lost} after ${["A", "B", "C"].map((name) => projection(word, name)).join(" | ")}`
     case "word":
       return `${outcome}${lost} after ${word.map(showExecuted).join(" ; ")}`
     case "timed":

@@ -8,14 +8,25 @@
  */
 import * as fc from "fast-check"
 import type { Provider } from "../src/core/implementation.ts"
+import * as Saga from "../src/combinators/saga.ts"
 import { stepOf } from "../src/core/node.ts"
 import type { AnyStep } from "../src/core/step.ts"
 import { type Behaviour, type Behaviours, explore, seenAt } from "./behaviour.ts"
 import { type FaultOptions, type FaultPlan, faultPlans, showPlan } from "./faults.ts"
+import { Lab } from "./lab.ts"
 import type { Counterexample, Law, LawOptions, Level, Relation } from "./law.ts"
 import { type Finding, property } from "./property.ts"
 import { showStep } from "./show-step.ts"
 import type { Capability, Subject } from "./subject.ts"
+
+/**
+ * Where the sides of an equation are put before they are compared.
+ *
+ * - `alone`: nowhere.
+ * - `in a scope that then fails`: what the step owes shows.
+ * - `beside a branch that fails`: where the step can be stopped shows.
+ */
+export type Context = "alone" | "in a scope that then fails" | "beside a branch that fails"
 
 /** The two sides of an equation. */
 export interface Sides {
@@ -38,8 +49,8 @@ export interface EquationOptions<P> {
   /** A small number when left out. */
   readonly input?: fc.Arbitrary<unknown>
   readonly faults?: Partial<FaultOptions>
-  /** Also in a scope that then fails; true when left out. */
-  readonly inFailingScope?: boolean
+  /** Where the sides are put; everywhere when left out. */
+  readonly contexts?: ReadonlyArray<Context>
   readonly workflows?: ReadonlyArray<Provider<string, unknown>>
   readonly sides: (given: P) => Sides
   /** Tells which examples exercise the law; those that execute something when left out. */
@@ -57,7 +68,7 @@ export const equation = <P>(options: EquationOptions<P>): LawFor => {
     given: fc.record(options.given as { [K in keyof P]: fc.Arbitrary<P[K]> }) as fc.Arbitrary<P>,
     input: options.input ?? fc.nat({ max: 9 }),
     plan: faultPlans({ errors: true, defects: true, undos: false, synchronous: true, ...options.faults }),
-    inFailingScope: options.inFailingScope === false ? fc.constant(false) : fc.boolean()
+    context: fc.constantFrom(...(options.contexts ?? allContexts))
   })
   return (subject) => property(description, subject, examples, (example, how) => judge(options, subject, example, how))
 }
@@ -80,18 +91,18 @@ interface Example<P> {
   readonly given: P
   readonly input: unknown
   readonly plan: FaultPlan
-  readonly inFailingScope: boolean
+  readonly context: Context
 }
 
 const judge = async <P>(
   options: EquationOptions<P>,
   subject: Subject,
-  { given, input, plan, inFailingScope }: Example<P>,
+  { given, input, plan, context }: Example<P>,
   { maxSchedules = 150 }: LawOptions
 ): Promise<Finding> => {
   const { level = "word", relation = "=", workflows = [], relevant = executes } = options
   const plain = options.sides(given)
-  const sides = inFailingScope ? { left: thenFails(plain.left), right: thenFails(plain.right) } : plain
+  const sides = { left: inContext(context, plain.left), right: inContext(context, plain.right) }
   const [left, right] = [
     await explore(subject, { step: sides.left, input, plan, workflows }, maxSchedules),
     await explore(subject, { step: sides.right, input, plan, workflows }, maxSchedules)
@@ -103,7 +114,7 @@ const judge = async <P>(
   return {
     kind: "broken",
     counterexample: counterexampleOf(
-      [...shownParts(given), ["input", JSON.stringify(input)], ["faults", showPlan(plan)]],
+      [...shownParts(given), ["input", JSON.stringify(input)], ["faults", showPlan(plan)], ["context", context]],
       sides,
       level,
       odd,
@@ -119,13 +130,33 @@ const oneWithout = (level: Level, side: Behaviours, other: Behaviours): Behaviou
   return side.all.find((behaviour) => !known.has(seenAt(level, behaviour)))
 }
 
-/** `scope(step >>> boom)`: makes the debts of the step visible. */
-const thenFails = (step: AnyStep): AnyStep =>
-  stepOf({
-    kind: "scope",
-    step: stepOf({ kind: "sequence", first: step, second: boom }),
-    commit: { kind: "keep" }
-  })
+const allContexts: ReadonlyArray<Context> = ["alone", "in a scope that then fails", "beside a branch that fails"]
+
+/** Puts a step into a context. */
+const inContext = (context: Context, step: AnyStep): AnyStep => {
+  switch (context) {
+    case "alone":
+      return step
+    case "in a scope that then fails":
+      return stepOf({
+        kind: "scope",
+        step: stepOf({ kind: "sequence", first: step, second: boom }),
+        commit: { kind: "keep" }
+      })
+    case "beside a branch that fails":
+      return stepOf({
+        kind: "parallel",
+        branches: [
+          { name: "0", step },
+          { name: "1", step: stepOf({ kind: "sequence", first: ownWrite, second: boom }) }
+        ],
+        join: { kind: "tuple" }
+      })
+  }
+}
+
+/** A write of its own resource, so that it gets into nobody's way. */
+const ownWrite: AnyStep = Saga.undoable(Lab.c1, Lab.undoC1)
 
 const boom: AnyStep = stepOf({
   kind: "sequence",

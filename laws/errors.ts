@@ -252,7 +252,7 @@ export const errorLaws: LawSetFor = lawSetFor("errors", [categoryLaws], [
     equation: "call(w) = the body of w",
     doc: "a called workflow gives the output or the error of its body; what it owed when it completed is not the caller's",
     requires: ["calls"],
-    inFailingScope: false,
+    contexts: ["alone"],
     given: {},
     workflows: [Inner],
     sides: () => ({ left: Step.call(Inner), right: inner })

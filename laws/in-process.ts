@@ -34,6 +34,8 @@ export const labIn = (world: World): Provider<"Lab"> => {
     a2: perform("a2"),
     b1: perform("b1"),
     b2: perform("b2"),
+    c1: perform("c1"),
+    undoC1: undo("undoC1"),
     readA: perform("readA"),
     readB: perform("readB"),
     undoA1: undo("undoA1"),

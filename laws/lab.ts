@@ -36,10 +36,12 @@ export const Lab = Signature.make("Lab", {
   a2: write("A"),
   b1: write("B"),
   b2: write("B"),
+  c1: write("C"),
   undoA1: undo("A"),
   undoA2: undo("A"),
   undoB1: undo("B"),
   undoB2: undo("B"),
+  undoC1: undo("C"),
   readA: read("A"),
   readB: read("B"),
   sendB: send("B")

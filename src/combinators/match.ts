@@ -26,11 +26,11 @@ export type TagOf<S> = S extends { readonly _tag: infer T extends string } ? T :
 export type Members<S> = { readonly [M in S as TagOf<M>]: M }
 
 /** The members of a union with this tag. */
-export type WithTag<S, K> = Members<S>[K & keyof Members<S>]
+export type WithTag<S, K> = K extends keyof Members<S> ? Members<S>[K] : never
 
 /** One step for each tag of a union. */
 export type Arms<S extends Tagged> = {
-  readonly [K in S["_tag"]]: Step<WithTag<S, K>, unknown, unknown, unknown, unknown>
+  readonly [K in keyof Members<S>]: Step<Members<S>[K], unknown, unknown, unknown, unknown>
 }
 
 /** Arms for tags that the union does not have. */

@@ -30,7 +30,8 @@ const operationOrFunction = (index: number): string =>
   index % 2 === 0 ? "Step.andThen(Api.read)" : "Step.map((n) => n + 1)"
 
 /** Operations and pure functions by turns, with `pipe`. */
-export const chain = (length: number): string => grouped("Step.identity<number>()", length, operationOrFunction)
+export const chain = (length: number): string =>
+  grouped("Step.identity<number>()", length, operationOrFunction)
 
 /** The same with the method. */
 export const methodChain = (length: number): string =>

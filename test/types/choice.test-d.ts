@@ -29,7 +29,10 @@ expectError(pipe(Step.identity<Odd>(), Step.match({ A: takesNumber })))
 expectType<Step<Both, number>>(pipe(Step.identity<Both>(), Step.match({ A: takesNumber, B: takesNumber })))
 expectError(pipe(Step.identity<Both>(), Step.match({ A: takesNumber })))
 expectError(
-  pipe(Step.identity<Both>(), Step.match({ A: takesNumber, B: Step.pure((s: { readonly text: string }) => s.text) }))
+  pipe(
+    Step.identity<Both>(),
+    Step.match({ A: takesNumber, B: Step.pure((s: { readonly text: string }) => s.text) })
+  )
 )
 
 // matchEither
@@ -44,7 +47,9 @@ expectType<Step<Either<string, Order>, number, Bounced, "Parcels">>(
 expectType<Step<Order, string | number, Bounced, "Parcels", "Parcels.dispatch">>(
   Step.if((o: Order) => o.amount > 5, dispatch, quote)
 )
-expectType<Step<Order, Order | string, CardDeclined, "Payments">>(Step.when((o: Order) => o.amount > 5, charge))
+expectType<Step<Order, Order | string, CardDeclined, "Payments">>(
+  Step.when((o: Order) => o.amount > 5, charge)
+)
 expectError(Step.when((n: number) => n > 5, charge))
 
 // Multi-choice

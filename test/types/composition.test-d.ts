@@ -1,14 +1,29 @@
 import { pipe } from "fp-ts/lib/function.js"
 import { Step } from "lawful"
 import { expectError, expectType } from "tsd"
-import { type Bounced, type CardDeclined, charge, dispatch, Order, order, type Order as OrderType, quote, track } from "./messages/domain.ts"
+import {
+  type Bounced,
+  type CardDeclined,
+  charge,
+  dispatch,
+  Order,
+  order,
+  type Order as OrderType,
+  quote,
+  track
+} from "./messages/domain.ts"
 
 // Steps and functions
 expectType<Step<number, number>>(Step.identity<number>())
 expectType<Step<number, string>>(Step.pure((n: number) => `${n}`))
 expectType<Step<unknown, string>>(Step.succeed("hello"))
 expectType<Step<unknown, 5 | 6>>(Step.succeed<5 | 6>(5))
-expectType<Step<OrderType, string>>(pipe(order, Step.map((o) => o.id)))
+expectType<Step<OrderType, string>>(
+  pipe(
+    order,
+    Step.map((o) => o.id)
+  )
+)
 expectType<Step<OrderType, string>>(order.pipe(Step.map((o) => o.id)))
 expectType<Step<OrderType, "done">>(pipe(order, Step.as("done")))
 expectType<Step<number, string>>(

@@ -2,7 +2,16 @@ import type { Either } from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import { type Caught, Schedule, Step } from "lawful"
 import { expectError, expectType } from "tsd"
-import { type CardDeclined, charge, type Order, order, type OutOfStock, quote, reserve, track } from "./messages/domain.ts"
+import {
+  type CardDeclined,
+  charge,
+  type Order,
+  order,
+  type OutOfStock,
+  quote,
+  reserve,
+  track
+} from "./messages/domain.ts"
 
 const risky = pipe(
   order,
@@ -41,7 +50,10 @@ expectType<Step<Order, string | number, never, "Payments" | "Inventory">>(
   pipe(risky, Step.orElse(Step.succeed(0)))
 )
 expectType<Step<Order, string, "CardDeclined" | "OutOfStock", "Payments" | "Inventory">>(
-  pipe(risky, Step.mapError((error) => error._tag))
+  pipe(
+    risky,
+    Step.mapError((error) => error._tag)
+  )
 )
 expectType<Step<Order, Either<CardDeclined | OutOfStock, string>, never, "Payments" | "Inventory">>(
   pipe(risky, Step.attempt)
@@ -58,7 +70,13 @@ expectType<Step<Order, string, CardDeclined | { readonly _tag: "Gone" }, "Paymen
   )
 )
 expectError(
-  pipe(risky, Step.catchTag("CardDeclined", Step.pure(({ error }: Caught<OutOfStock, Order>) => error.sku)))
+  pipe(
+    risky,
+    Step.catchTag(
+      "CardDeclined",
+      Step.pure(({ error }: Caught<OutOfStock, Order>) => error.sku)
+    )
+  )
 )
 expectError(pipe(risky, Step.catchTag("Lost", Step.succeed(""))))
 expectError(pipe(risky, Step.catchTags({ Lost: Step.succeed("") })))

@@ -23,10 +23,25 @@ const checked = pipe(
   order,
   Step.tap((o) => o, quote)
 )
-expectType<Step<Order, Order, Bounced, "Parcels">>(pipe(checked, Step.repeatUntil((o) => o.amount > 5)))
+expectType<Step<Order, Order, Bounced, "Parcels">>(
+  pipe(
+    checked,
+    Step.repeatUntil((o) => o.amount > 5)
+  )
+)
 expectType<Step<Order, Order, Bounced, "Parcels">>(checked.pipe(Step.repeatUntil(() => true)))
-expectType<Step<Order, Order, Bounced, "Parcels">>(pipe(checked, Step.whilst((o) => o.amount > 5)))
-expectError(pipe(quote, Step.repeatUntil(() => true)))
+expectType<Step<Order, Order, Bounced, "Parcels">>(
+  pipe(
+    checked,
+    Step.whilst((o) => o.amount > 5)
+  )
+)
+expectError(
+  pipe(
+    quote,
+    Step.repeatUntil(() => true)
+  )
+)
 expectError(
   pipe(
     checked,
@@ -43,8 +58,15 @@ type Rejected = { readonly _tag: "Rejected" }
 type Article = Draft | Review | Published | Rejected
 const submit = Step.pure(({ text }: Draft): Review => ({ _tag: "Review", text }))
 const judge = Step.pure(({ text }: Review): Draft | Published | Rejected => ({ _tag: "Published", text }))
-const table = { Draft: ["Review"], Review: ["Draft", "Published", "Rejected"], Published: [], Rejected: [] } as const
-expectType<Step<Article, Published | Rejected>>(Step.machine<Article>()(table, { Draft: submit, Review: judge }))
+const table = {
+  Draft: ["Review"],
+  Review: ["Draft", "Published", "Rejected"],
+  Published: [],
+  Rejected: []
+} as const
+expectType<Step<Article, Published | Rejected>>(
+  Step.machine<Article>()(table, { Draft: submit, Review: judge })
+)
 expectError(Step.machine<Article>()(table, { Draft: judge, Review: judge }))
 expectError(Step.machine<Article>()(table, { Draft: submit }))
 expectError(Step.machine<Article>()(table, { Draft: submit, Review: judge, Published: submit }))

@@ -1,7 +1,16 @@
 import { pipe } from "fp-ts/lib/function.js"
 import { Step } from "lawful"
 import { expectError, expectType } from "tsd"
-import { type Bounced, type CardDeclined, charge, dispatch, type Order, type OutOfStock, quote, reserve } from "./messages/domain.ts"
+import {
+  type Bounced,
+  type CardDeclined,
+  charge,
+  dispatch,
+  type Order,
+  type OutOfStock,
+  quote,
+  reserve
+} from "./messages/domain.ts"
 
 // all keeps the shape; the input is what all branches need.
 expectType<
@@ -13,11 +22,16 @@ expectType<
   >
 >(Step.all({ price: quote, rush: Step.pure((o: { readonly rush: boolean }) => o.rush) }))
 expectType<
-  Step<Order, readonly [string, number, number], CardDeclined | OutOfStock | Bounced, "Payments" | "Inventory" | "Parcels">
+  Step<
+    Order,
+    readonly [string, number, number],
+    CardDeclined | OutOfStock | Bounced,
+    "Payments" | "Inventory" | "Parcels"
+  >
 >(Step.all([charge, reserve, quote]))
-expectType<Step<Order, { readonly parcel: string; readonly note: string }, never, "Parcels", "Parcels.dispatch">>(
-  Step.all({ parcel: dispatch, note: Step.succeed("fine") })
-)
+expectType<
+  Step<Order, { readonly parcel: string; readonly note: string }, never, "Parcels", "Parcels.dispatch">
+>(Step.all({ parcel: dispatch, note: Step.succeed("fine") }))
 expectError(Step.all({ parcel: dispatch, price: quote }))
 expectError(Step.all([]))
 
@@ -37,9 +51,9 @@ expectType<
 >(Step.race({ price: quote, late: Step.sleep(5) }))
 
 // A quorum gives some of the outputs.
-expectType<Step<Order, { readonly a?: number; readonly b?: string }, Bounced | CardDeclined, "Parcels" | "Payments">>(
-  Step.quorum(1, { a: quote, b: charge })
-)
+expectType<
+  Step<Order, { readonly a?: number; readonly b?: string }, Bounced | CardDeclined, "Parcels" | "Payments">
+>(Step.quorum(1, { a: quote, b: charge }))
 expectType<Step<unknown, { readonly a?: number }>>(Step.quorum(1, { a: Step.succeed(1) }, { tolerate: 0 }))
 
 // forEach lifts a step to lists; its options are typed by the step.

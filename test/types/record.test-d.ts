@@ -1,7 +1,15 @@
 import { pipe } from "fp-ts/lib/function.js"
 import { Step } from "lawful"
 import { expectError, expectType } from "tsd"
-import { type Bounced, charge, type CardDeclined, dispatch, type Order, order, quote } from "./messages/domain.ts"
+import {
+  type Bounced,
+  charge,
+  type CardDeclined,
+  dispatch,
+  type Order,
+  order,
+  quote
+} from "./messages/domain.ts"
 
 expectType<Step<Order, { readonly input: Order }>>(Step.begin<Order>())
 
@@ -21,9 +29,9 @@ expectType<Step<Order, string, Bounced | CardDeclined, "Parcels" | "Payments">>(
     })
   )
 )
-expectType<Step<Order, { readonly input: Order } & { readonly parcel: string }, never, "Parcels", "Parcels.dispatch">>(
-  Step.begin<Order>().pipe(Step.bind("parcel", (s) => s.input, dispatch))
-)
+expectType<
+  Step<Order, { readonly input: Order } & { readonly parcel: string }, never, "Parcels", "Parcels.dispatch">
+>(Step.begin<Order>().pipe(Step.bind("parcel", (s) => s.input, dispatch)))
 
 // tap gives the value on unchanged; its selection is typed by the value.
 expectType<Step<Order, Order, Bounced, "Parcels">>(

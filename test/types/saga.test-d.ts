@@ -2,7 +2,19 @@ import { pipe } from "fp-ts/lib/function.js"
 import { type Operation, Saga, Schedule, Signature, Step } from "lawful"
 import * as t from "io-ts"
 import { expectAssignable, expectError, expectType } from "tsd"
-import { type Bounced, type CardDeclined, charge, dispatch, Inventory, type Order, type OutOfStock, Parcels, Payments, reserve, track } from "./messages/domain.ts"
+import {
+  type Bounced,
+  type CardDeclined,
+  charge,
+  dispatch,
+  Inventory,
+  type Order,
+  type OutOfStock,
+  Parcels,
+  Payments,
+  reserve,
+  track
+} from "./messages/domain.ts"
 
 // A write without an undo says so in its type; an undo or a pivot takes the words away.
 expectType<Operation<Order, string, CardDeclined, "Payments", "Payments.charge (no undo)">>(Payments.charge)
@@ -17,7 +29,9 @@ const Desk = Signature.make("Desk", {
   cancel: { input: t.string, output: t.void, effect: "undo" },
   drop: { input: t.type({ id: t.string }), output: t.void, effect: "undo" }
 })
-expectType<Step<Order, string, CardDeclined, "Payments" | "Desk">>(Saga.undoable(Payments.charge, Desk.cancel))
+expectType<Step<Order, string, CardDeclined, "Payments" | "Desk">>(
+  Saga.undoable(Payments.charge, Desk.cancel)
+)
 expectType<Step<Order, string, CardDeclined, "Payments" | "Desk">>(
   Saga.undoableUsing(
     Payments.charge,
@@ -60,7 +74,9 @@ const both = pipe(
   Step.andThen(charge)
 )
 expectType<Step<Order, string, CardDeclined | OutOfStock, "Payments" | "Inventory">>(Saga.scope(both))
-expectType<Step<Order, string, CardDeclined | OutOfStock, "Payments" | "Inventory", "sealed scope">>(Saga.seal(both))
+expectType<Step<Order, string, CardDeclined | OutOfStock, "Payments" | "Inventory", "sealed scope">>(
+  Saga.seal(both)
+)
 expectError(pipe(both, Saga.seal, Step.andThen(track)))
 expectError(pipe(dispatch, Step.andThen(track)))
 expectAssignable<Step<Order, string, Bounced | CardDeclined, "Parcels" | "Payments">>(

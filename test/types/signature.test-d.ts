@@ -1,5 +1,15 @@
 import * as t from "io-ts"
-import { Codec, Event, implement, Schedule, type Implementation, type Milestone, type Operation, Signature, type TypeOf } from "lawful"
+import {
+  Codec,
+  Event,
+  implement,
+  Schedule,
+  type Implementation,
+  type Milestone,
+  type Operation,
+  Signature,
+  type TypeOf
+} from "lawful"
 import { expectAssignable, expectError, expectType } from "tsd"
 import * as z from "zod"
 import { type Bounced, Inventory, type Order, Parcels, Payments } from "./messages/domain.ts"
@@ -22,7 +32,12 @@ expectError(Codec.from("string"))
 
 // Operations have the types of their codecs, and say whether they can be undone.
 const Mixed = Signature.make("Mixed", {
-  find: { input: z.string(), output: zod, error: z.object({ _tag: z.literal("Missing") }), effect: "readonly" },
+  find: {
+    input: z.string(),
+    output: zod,
+    error: z.object({ _tag: z.literal("Missing") }),
+    effect: "readonly"
+  },
   save: { input: zod, output: t.void, effect: "irreversible" },
   take: { input: unchecked, output: t.number, effect: "undoable", delivery: "idempotent" },
   put: { input: t.number, output: t.void, effect: "undo", footprint: { writes: ["stock"] } }
@@ -57,7 +72,15 @@ expectType<Implementation<"Parcels">>(
 expectError(implement(Payments, { charge: (order) => order.id }))
 expectError(implement(Payments, { charge: (order) => order.amount, refund: () => undefined }))
 expectError(implement(Payments, { charge: async (order) => order.amount, refund: () => undefined }))
-expectError(implement(Inventory, { check: () => 1, reserve: () => 1, release: () => undefined, log: () => 5, lost: () => 1 }))
+expectError(
+  implement(Inventory, {
+    check: () => 1,
+    reserve: () => 1,
+    release: () => undefined,
+    log: () => 5,
+    lost: () => 1
+  })
+)
 
 // Events
 expectType<Event<"Paid", { amount: number }>>(Event.make("Paid", { payload: t.type({ amount: t.number }) }))

@@ -22,7 +22,9 @@ expectType<Step<Order, number, Bounced, "Parcels">>(quote.pipe(Step.pause(5)))
 // Limits add an error, and refuse what cannot be undone.
 expectType<Step<Order, number, Bounced | TimedOut, "Parcels">>(pipe(quote, Step.timeout(100)))
 expectType<Step<Order, number, Bounced | TimedOut, "Parcels">>(pipe(quote, Step.deadline(new Date(0))))
-expectType<Step<Order, number, Bounced | TimedOut, "Parcels">>(quote.pipe(Step.deadline((o) => new Date(o.amount))))
+expectType<Step<Order, number, Bounced | TimedOut, "Parcels">>(
+  quote.pipe(Step.deadline((o) => new Date(o.amount)))
+)
 expectError(pipe(dispatch, Step.timeout(100)))
 expectError(pipe(dispatch, Step.deadline(new Date(0))))
 

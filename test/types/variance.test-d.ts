@@ -1,4 +1,15 @@
-import type { AnyStep, Codec, ErrorOf, Event, InputOf, IrreversibleOf, Operation, OutputOf, RequirementsOf, Step } from "lawful"
+import type {
+  AnyStep,
+  Codec,
+  ErrorOf,
+  Event,
+  InputOf,
+  IrreversibleOf,
+  Operation,
+  OutputOf,
+  RequirementsOf,
+  Step
+} from "lawful"
 import { expectAssignable, expectNotAssignable, expectType } from "tsd"
 
 interface Animal {

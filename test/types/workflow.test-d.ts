@@ -1,8 +1,31 @@
 import { pipe } from "fp-ts/lib/function.js"
 import * as t from "io-ts"
-import { type Event, EventBus, type Handle, type Outcome, type Problem, implement, run, runSync, start, Step, Workflow } from "lawful"
+import {
+  type Event,
+  EventBus,
+  type Handle,
+  type Outcome,
+  type Problem,
+  implement,
+  run,
+  runSync,
+  start,
+  Step,
+  Workflow
+} from "lawful"
 import { expectAssignable, expectError, expectNotAssignable, expectType } from "tsd"
-import { type Bounced, CardDeclined, charge, dispatch, Order, Paid, Parcels, Payments, quote, Returned } from "./messages/domain.ts"
+import {
+  type Bounced,
+  CardDeclined,
+  charge,
+  dispatch,
+  Order,
+  Paid,
+  Parcels,
+  Payments,
+  quote,
+  Returned
+} from "./messages/domain.ts"
 
 const parcels = implement(Parcels, { dispatch: () => "", track: () => "", quote: () => 1 })
 const payments = implement(Payments, { charge: () => "", refund: () => undefined })
@@ -32,15 +55,28 @@ expectAssignable<Workflow<"sell", Order, string, CardDeclined, "workflow:price" 
 expectType<ReadonlyArray<Problem>>(Workflow.check(sell.body))
 expectError(Workflow.make("sell", { version: 1, input: Order, output: t.string, body: charge }))
 expectError(
-  Workflow.make("sell", { version: 1, input: Order, output: t.string, error: CardDeclined, body: Payments.charge })
+  Workflow.make("sell", {
+    version: 1,
+    input: Order,
+    output: t.string,
+    error: CardDeclined,
+    body: Payments.charge
+  })
 )
-expectError(Workflow.make("sell", { version: 1, input: Order, output: t.string, effect: "readonly", body: dispatch }))
+expectError(
+  Workflow.make("sell", { version: 1, input: Order, output: t.string, effect: "readonly", body: dispatch })
+)
 
 // Calls
 expectType<Step<Order, number, never, "workflow:price">>(Step.call(price))
 expectType<Step<Order, string, never, "workflow:price">>(Step.detach(price))
 expectType<Step<Order, string, CardDeclined, "workflow:sell", "call:sell (no undo)">>(Step.call(sell))
-const self = Workflow.reference("self", { version: 1, input: t.number, output: t.string, effect: "irreversible" })
+const self = Workflow.reference("self", {
+  version: 1,
+  input: t.number,
+  output: t.string,
+  effect: "irreversible"
+})
 expectType<Step<number, string, never, "workflow:self", "call:self">>(Step.call(self))
 expectError(pipe(Step.identity<string>(), Step.andThen(Step.call(price))))
 

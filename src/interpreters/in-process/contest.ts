@@ -160,7 +160,7 @@ export const afterUndo = (losers: ReadonlyArray<Contestant>, frame: Frame, next:
 /** A halt that says what is still owed. */
 export const stuckWith = ({ owed, causes, stopped }: Leftover): Halt => {
   const halt = new Halt("stuck", [...causes])
-  halt.owed.push(...owed)
+  for (const debt of owed) halt.owed.push(debt)
   halt.blocked = stopped
   return halt
 }

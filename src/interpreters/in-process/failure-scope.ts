@@ -40,9 +40,8 @@ export class FailureScope {
       this.halt.attach(halt)
       return this.halt
     }
-    this.halt = new Halt(halt.kind, [...halt.causes])
-    this.halt.owed.push(...halt.owed)
-    this.halt.blocked = halt.blocked
+    this.halt = new Halt(halt.kind, [])
+    this.halt.attach(halt)
     for (const listener of this.listeners?.drain() ?? []) listener()
     return this.halt
   }

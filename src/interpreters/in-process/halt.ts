@@ -25,8 +25,8 @@ export class Halt {
 
   /** Attaches another halt. A defect or a stuck undo may not hide behind an expected error. */
   attach(other: Halt): void {
-    this.causes.push(...other.causes)
-    this.owed.push(...other.owed)
+    for (const cause of other.causes) this.causes.push(cause)
+    for (const debt of other.owed) this.owed.push(debt)
     this.blocked ||= other.blocked
     if (other.kind === "stuck" || (other.kind === "defect" && this.kind !== "stuck")) this.kind = other.kind
   }

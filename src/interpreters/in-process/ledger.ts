@@ -51,32 +51,31 @@ const paid: Leftover = { owed: [], causes: [], stopped: false }
  * come first has failed.
  */
 export const rollback = (ledger: Ledger, run: Run, blocked = false): Leftover | Promise<Leftover> => {
-  if (blocked) return unpaid(ledger)
-  let total = paid
+  if (ledger.length === 0) return paid
+  const total = new Tally()
+  if (blocked) return total.leave(ledger)
   for (let entry = ledger.pop(); entry !== undefined; entry = ledger.pop()) {
     const left = pay(entry, run)
     if (left instanceof Promise) return rollbackAsync(total, left, ledger, run)
-    total = sum(total, left)
-    if (left.stopped) return sum(total, unpaid(ledger))
+    total.add(left)
+    if (left.stopped) return total.leave(ledger)
   }
   return total
 }
 
 const rollbackAsync = async (
-  before: Leftover,
+  total: Tally,
   pending: Promise<Leftover>,
   ledger: Ledger,
   run: Run
 ): Promise<Leftover> => {
-  let left = await pending
-  let total = sum(before, left)
-  while (!left.stopped) {
+  for (let left = await pending; ; ) {
+    total.add(left)
+    if (left.stopped) return total.leave(ledger)
     const entry = ledger.pop()
     if (entry === undefined) return total
     left = await pay(entry, run)
-    total = sum(total, left)
   }
-  return sum(total, unpaid(ledger))
 }
 
 /** Brings what may come later together, without waiting when nothing does. */
@@ -93,7 +92,7 @@ const pay = (entry: Entry, run: Run): Leftover | Promise<Leftover> => {
       return payOne(entry, run)
     case "parallel": {
       const lefts = together(entry.branches.map((branch) => rollback(branch, run)))
-      return lefts instanceof Promise ? lefts.then((all) => all.reduce(sum, paid)) : lefts.reduce(sum, paid)
+      return lefts instanceof Promise ? lefts.then(totalOf) : totalOf(lefts)
     }
   }
 }
@@ -146,22 +145,33 @@ const tryToPay = (entry: UndoEntry, run: Run, attempt: number, began: number): P
   })
 }
 
-const sum = (one: Leftover, other: Leftover): Leftover => ({
-  owed: [...one.owed, ...other.owed],
-  causes: [...one.causes, ...other.causes],
-  stopped: one.stopped || other.stopped
-})
-
 const debtOf = (entry: UndoEntry): Debt => ({ undo: entry.of, input: entry.input })
 
-/** Everything in a ledger as debts, last first. */
-const unpaid = (ledger: Ledger): Leftover => ({
-  owed: ledger
-    .splice(0)
-    .reverse()
-    .flatMap((entry) =>
-      entry.kind === "undo" ? [debtOf(entry)] : entry.branches.flatMap((branch) => unpaid(branch).owed)
-    ),
-  causes: [],
-  stopped: true
-})
+const totalOf = (lefts: ReadonlyArray<Leftover>): Leftover => {
+  const total = new Tally()
+  for (const left of lefts) total.add(left)
+  return total
+}
+
+/** Adds up what is left. */
+class Tally implements Leftover {
+  readonly owed: Array<Debt> = []
+  readonly causes: Array<Cause> = []
+  stopped = false
+
+  add({ owed, causes, stopped }: Leftover): void {
+    for (const debt of owed) this.owed.push(debt)
+    for (const cause of causes) this.causes.push(cause)
+    this.stopped ||= stopped
+  }
+
+  /** Leaves everything in a ledger as debts, last first. */
+  leave(ledger: Ledger): this {
+    this.stopped = true
+    for (let entry = ledger.pop(); entry !== undefined; entry = ledger.pop()) {
+      if (entry.kind === "undo") this.owed.push(debtOf(entry))
+      else for (const branch of entry.branches) this.leave(branch)
+    }
+    return this
+  }
+}

@@ -66,10 +66,10 @@ describe("a called workflow", () => {
     const { provider, does, reads, log } = stage({ boom: failing("Boom") })
     const inner = Workflow.make("inner", { ...border, body: chain(does("in"), reads("boom")) })
 
-    const outcome = await run(pipe(chain(does("out"), calling(inner)), Step.attempt), [
-      provider,
-      inner
-    ] as never)(0)
+    const outcome = await run(
+      pipe(chain(does("out"), calling(inner)), Step.attempt),
+      both(provider, inner)
+    )(0)
 
     expect(outcome).toMatchObject({ output: { _tag: "Left", left: { _tag: "Boom" } } })
     expect(log.slice(-2)).toEqual([">~in", "<~in"])
@@ -190,10 +190,10 @@ describe("a detached workflow", () => {
     const { provider, op, reads, log } = stage({ slow: () => slow.promise, boom: failing("Boom") })
     const inner = Workflow.make("inner", { ...border, body: chain(reads("slow"), reads("boom")) })
 
-    const outcome = await run(pipe(Step.detach(inner) as never as Any, Step.andThen(op("next"))), [
-      provider,
-      inner
-    ] as never)(0, { id: "r" })
+    const outcome = await run(
+      pipe(Step.detach(inner) as never as Any, Step.andThen(op("next"))),
+      both(provider, inner)
+    )(0, { id: "r" })
     slow.open()
     await quiet()
 

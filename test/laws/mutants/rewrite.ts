@@ -51,8 +51,19 @@ export const rewriting =
   (rule: Rule) =>
   (subject: Subject): Subject => ({
     ...subject,
-    run: (step, input, world, workflows) => subject.run(rewrite(step, rule), input, world, workflows)
+    run: (step, input, world, workflows) => subject.run(rewrite(rewrite(step, rule), bounded), input, world, workflows)
   })
+
+/** Loops of a mutant may never end: stops them after more turns than any law takes. */
+const bounded: Rule = (node) => {
+  if (node.kind !== "iterate") return undefined
+  let turns = 0
+  const counted = pure((state) => {
+    if (++turns > 500) throw new RangeError("too many turns")
+    return state
+  })
+  return stepOf({ ...node, step: sequence(counted, node.step) })
+}
 
 /** One step after the other. */
 export const sequence = (first: AnyStep, second: AnyStep): AnyStep => stepOf({ kind: "sequence", first, second })
