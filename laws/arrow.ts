@@ -7,7 +7,7 @@
 import * as fc from "fast-check"
 import * as Step from "../src/step.ts"
 import { categoryLaws } from "./category.ts"
-import { always, equation } from "./equation.ts"
+import { always, equation, everywhere } from "./equation.ts"
 import { functions } from "./functions.ts"
 import { type LawSetFor, lawSetFor } from "./law-set-for.ts"
 import { after, before, dup, fst, type Pair, snd, swap } from "./pairs.ts"
@@ -26,6 +26,7 @@ export const arrowLaws: LawSetFor = lawSetFor("arrow", [categoryLaws], [
     name: "pure identity",
     equation: "pure(identity function) = identity",
     doc: "a function that does nothing is a step that does nothing",
+    contexts: everywhere,
     given: { f: work() },
     sides: ({ f }) => ({ left: Step.pure((value: number) => value).pipe(Step.andThen(f)), right: id.pipe(Step.andThen(f)) })
   }),
@@ -34,6 +35,7 @@ export const arrowLaws: LawSetFor = lawSetFor("arrow", [categoryLaws], [
     name: "first of a composition",
     equation: "first(f >>> g) = first(f) >>> first(g)",
     doc: "the carried value comes through every step",
+    contexts: everywhere,
     given: { f: half, g: half },
     input: pair,
     sides: ({ f, g }) => ({ left: first(f.pipe(Step.andThen(g))), right: first(f).pipe(Step.andThen(first(g))) })
@@ -43,6 +45,7 @@ export const arrowLaws: LawSetFor = lawSetFor("arrow", [categoryLaws], [
     name: "first of a pure function",
     equation: "first(pure(p)) = pure(p x id)",
     doc: "carrying past a pure function is pure",
+    contexts: everywhere,
     given: { p: functions },
     input: pair,
     relevant: always,
@@ -53,6 +56,7 @@ export const arrowLaws: LawSetFor = lawSetFor("arrow", [categoryLaws], [
     name: "first, then forget",
     equation: "first(f) >>> pure(fst) = pure(fst) >>> f",
     doc: "the carried value is of no importance to the step",
+    contexts: everywhere,
     given: { f: work() },
     input: pair,
     sides: ({ f }) => ({ left: before(first(f), fst), right: after(fst<number, number>, f) })
@@ -62,6 +66,7 @@ export const arrowLaws: LawSetFor = lawSetFor("arrow", [categoryLaws], [
     name: "pure functions are central",
     equation: "first(f) >>> pure(id x p) = pure(id x p) >>> first(f)",
     doc: "a pure function on the carried value may be moved past a step",
+    contexts: everywhere,
     given: { f: work(), p: functions },
     input: pair,
     sides: ({ f, p }) => {
@@ -74,6 +79,7 @@ export const arrowLaws: LawSetFor = lawSetFor("arrow", [categoryLaws], [
     name: "first of first",
     equation: "first(first(f)) >>> pure(assoc) = pure(assoc) >>> first(f)",
     doc: "how deep a step stands among carried values makes no difference",
+    contexts: everywhere,
     given: { f: work() },
     input: fc.tuple(pair, fc.nat({ max: 9 })),
     sides: ({ f }) => {
@@ -89,6 +95,7 @@ export const arrowLaws: LawSetFor = lawSetFor("arrow", [categoryLaws], [
     name: "pure functions can be copied",
     equation: "pure(p) >>> pure(dup) = pure(dup) >>> parallel(pure(p), pure(p))",
     doc: "it makes no difference how often a pure function is called",
+    contexts: everywhere,
     given: { p: functions },
     requires: ["parallel"],
     relevant: always,
@@ -102,6 +109,7 @@ export const arrowLaws: LawSetFor = lawSetFor("arrow", [categoryLaws], [
     name: "second mirrors first",
     equation: "second(f) = pure(swap) >>> first(f) >>> pure(swap)",
     doc: "both halves of a pair can be worked on",
+    contexts: everywhere,
     given: { f: work() },
     input: pair,
     sides: ({ f }) => ({ left: second(f), right: after(swap<number, number>, before(first(f), swap)) })
@@ -111,6 +119,7 @@ export const arrowLaws: LawSetFor = lawSetFor("arrow", [categoryLaws], [
     name: "tap is first and forget",
     equation: "tap(p, f) = map((a) => [p(a), a]) >>> first(f) >>> map(snd)",
     doc: "a step that is run for its effect gets what was selected and leaves the value alone",
+    contexts: everywhere,
     given: { f: half, g: half, p: functions },
     sides: ({ f, g, p }) => ({
       left: g.pipe(Step.tap(p, f)),
@@ -122,6 +131,7 @@ export const arrowLaws: LawSetFor = lawSetFor("arrow", [categoryLaws], [
     name: "begin names the input",
     equation: "begin = pure((input) => ({ input }))",
     doc: "a record begins with the input",
+    contexts: everywhere,
     given: {},
     relevant: always,
     sides: () => ({ left: Step.begin<number>(), right: Step.pure((input: number) => ({ input })) })
@@ -131,6 +141,7 @@ export const arrowLaws: LawSetFor = lawSetFor("arrow", [categoryLaws], [
     name: "bind is first and merge",
     equation: "bind(n, p, f) = map((s) => [p(s), s]) >>> first(f) >>> map(([b, s]) => ({ ...s, [n]: b }))",
     doc: "a bound step gets what was selected, and everything that was bound before stays in reach",
+    contexts: everywhere,
     given: { f: half, g: half, p: functions },
     sides: ({ f, g, p }) => {
       const state = before(g, (value) => ({ old: value }))
@@ -150,6 +161,7 @@ export const arrowLaws: LawSetFor = lawSetFor("arrow", [categoryLaws], [
     name: "let is map",
     equation: "let(n, p) = map((s) => ({ ...s, [n]: p(s) }))",
     doc: "a computed field is a pure function of the others",
+    contexts: everywhere,
     given: { f: work(), p: functions },
     sides: ({ f, p }) => {
       const state = before(f, (old) => ({ old }))
@@ -161,6 +173,7 @@ export const arrowLaws: LawSetFor = lawSetFor("arrow", [categoryLaws], [
     name: "map of the identity",
     equation: "map(identity function)(f) = f",
     doc: "changing nothing changes nothing",
+    contexts: everywhere,
     given: { f: work() },
     sides: ({ f }) => ({ left: f.pipe(Step.map((value) => value)), right: f })
   }),
@@ -169,6 +182,7 @@ export const arrowLaws: LawSetFor = lawSetFor("arrow", [categoryLaws], [
     name: "map of a composition",
     equation: "map(q)(map(p)(f)) = map(q . p)(f)",
     doc: "the output is changed in the order in which the functions are written",
+    contexts: everywhere,
     given: { f: work(), p: functions, q: functions },
     sides: ({ f, p, q }) => ({ left: f.pipe(Step.map(p), Step.map(q)), right: f.pipe(Step.map((value) => q(p(value)))) })
   }),
@@ -177,6 +191,7 @@ export const arrowLaws: LawSetFor = lawSetFor("arrow", [categoryLaws], [
     name: "as is map of a constant",
     equation: "as(b)(f) = map(() => b)(f)",
     doc: "the output is replaced, the effects are not",
+    contexts: everywhere,
     given: { f: work(), b: fc.nat() },
     sides: ({ f, b }) => ({ left: f.pipe(Step.as(b)), right: f.pipe(Step.map(() => b)) })
   }),
@@ -185,6 +200,7 @@ export const arrowLaws: LawSetFor = lawSetFor("arrow", [categoryLaws], [
     name: "mapInput is composition",
     equation: "mapInput(p)(f) = pure(p) >>> f",
     doc: "the input is prepared before the step, once",
+    contexts: everywhere,
     given: { f: work(), p: functions },
     sides: ({ f, p }) => ({ left: f.pipe(Step.mapInput(p)), right: Step.pure(p).pipe(Step.andThen(f)) })
   }),
@@ -193,6 +209,7 @@ export const arrowLaws: LawSetFor = lawSetFor("arrow", [categoryLaws], [
     name: "succeed is constant",
     equation: "f >>> succeed(a) >>> pure(p) = f >>> succeed(p(a))",
     doc: "a constant does not look at its input",
+    contexts: everywhere,
     given: { f: work(), a: fc.nat(), p: functions },
     sides: ({ f, a, p }) => ({
       left: f.pipe(Step.andThen(Step.succeed(a)), Step.andThen(Step.pure(p))),

@@ -4,7 +4,7 @@
  * These are what makes it safe to name a part of a workflow and to take it out, whatever way it was put together.
  * @module
  */
-import { always, equation } from "./equation.ts"
+import { always, equation, everywhere } from "./equation.ts"
 import { functions } from "./functions.ts"
 import { type LawSetFor, lawSetFor } from "./law-set-for.ts"
 import * as Step from "../src/step.ts"
@@ -18,6 +18,7 @@ export const categoryLaws: LawSetFor = lawSetFor("category", [], [
     equation: "identity >>> f = f",
     doc: "an identity before a step is no step at all",
     level: "timed",
+    contexts: everywhere,
     given: { f: work() },
     sides: ({ f }) => ({ left: Step.identity<number>().pipe(Step.andThen(f)), right: f })
   }),
@@ -27,6 +28,7 @@ export const categoryLaws: LawSetFor = lawSetFor("category", [], [
     equation: "f >>> identity = f",
     doc: "what comes after a step, be it nothing, loses neither its output nor its debts",
     level: "timed",
+    contexts: everywhere,
     given: { f: work() },
     sides: ({ f }) => ({ left: f.pipe(Step.andThen(Step.identity<number>())), right: f })
   }),
@@ -36,6 +38,7 @@ export const categoryLaws: LawSetFor = lawSetFor("category", [], [
     equation: "(f >>> g) >>> h = f >>> (g >>> h)",
     doc: "how a chain is nested makes no difference, neither to its effects nor to the order in which they are undone",
     level: "timed",
+    contexts: everywhere,
     given: { f: work({ size: 4 }), g: work({ size: 4 }), h: work({ size: 4 }) },
     sides: ({ f, g, h }) => ({
       left: f.pipe(Step.andThen(g), Step.andThen(h)),
@@ -48,6 +51,7 @@ export const categoryLaws: LawSetFor = lawSetFor("category", [], [
     equation: "label(n)(f) = f",
     doc: "a label changes node ids and nothing else",
     level: "timed",
+    contexts: everywhere,
     given: { f: work() },
     sides: ({ f }) => ({ left: f.pipe(Step.label("name")), right: f })
   }),
@@ -56,6 +60,7 @@ export const categoryLaws: LawSetFor = lawSetFor("category", [], [
     name: "pure fusion",
     equation: "pure(p) >>> pure(q) = pure(q . p)",
     doc: "neighbouring pure functions can be joined",
+    contexts: everywhere,
     given: { p: functions, q: functions },
     relevant: always,
     sides: ({ p, q }) => ({

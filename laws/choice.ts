@@ -7,7 +7,7 @@ import * as fc from "fast-check"
 import * as Step from "../src/step.ts"
 import type { Step as StepOf } from "../src/core/step.ts"
 import { categoryLaws } from "./category.ts"
-import { always, equation } from "./equation.ts"
+import { always, equation, everywhere } from "./equation.ts"
 import { conditions, functions } from "./functions.ts"
 import { type LawSetFor, lawSetFor } from "./law-set-for.ts"
 import type { Oops, Work } from "./lab.ts"
@@ -36,6 +36,7 @@ export const choiceLaws: LawSetFor = lawSetFor("choice", [categoryLaws], [
     name: "injection, then choice",
     equation: "pure(left) >>> matchEither({ left: f, right: g }) = f, pure(right) >>> ... = g",
     doc: "the arm that is named runs, the other does not",
+    contexts: everywhere,
     given: { f: half, g: half, which: fc.boolean() },
     sides: ({ f, g, which }) => ({
       left: after((n: number): Sum => (which ? right(n) : left(n)), choose(f, g)),
@@ -47,6 +48,7 @@ export const choiceLaws: LawSetFor = lawSetFor("choice", [categoryLaws], [
     name: "injection, then match",
     equation: "inject(k) >>> match(arms) = inject(k) >>> arms[k]",
     doc: "the arm with the tag of the value runs, on the whole value",
+    contexts: everywhere,
     given: { f: half, g: half, tag: fc.constantFrom("one" as const, "two" as const) },
     sides: ({ f, g, tag }) => {
       const inject = Step.pure((n: number): Case => ({ _tag: tag, n }))
@@ -61,6 +63,7 @@ export const choiceLaws: LawSetFor = lawSetFor("choice", [categoryLaws], [
     name: "choice of everything",
     equation: "f = matchEither({ left: pure(left) >>> f, right: pure(right) >>> f })",
     doc: "deciding has no effect of its own",
+    contexts: everywhere,
     given: { f: work(), p: functions },
     input: sum,
     sides: ({ f, p }) => {
@@ -79,6 +82,7 @@ export const choiceLaws: LawSetFor = lawSetFor("choice", [categoryLaws], [
     name: "what follows a choice",
     equation: "match({ left: f, right: g }) >>> h = match({ left: f >>> h, right: g >>> h })",
     doc: "the rest of the workflow goes on after either arm",
+    contexts: everywhere,
     given: { f: half, g: half, h: half },
     input: sum,
     sides: ({ f, g, h }) => ({
@@ -91,6 +95,7 @@ export const choiceLaws: LawSetFor = lawSetFor("choice", [categoryLaws], [
     name: "left of a composition",
     equation: "left(f >>> g) = left(f) >>> left(g), left(pure(p)) = pure(p + id)",
     doc: "a step on one side of a union leaves the other side alone",
+    contexts: everywhere,
     given: { f: half, g: half, p: functions },
     input: sum,
     sides: ({ f, g, p }) => ({
@@ -106,6 +111,7 @@ export const choiceLaws: LawSetFor = lawSetFor("choice", [categoryLaws], [
     name: "choice distributes over carrying",
     equation: "first(match(f, g)) = distribute >>> match(first(f), first(g))",
     doc: "what was bound before a choice is in reach after it",
+    contexts: everywhere,
     given: { f: half, g: half },
     input: fc.tuple(sum, nat),
     sides: ({ f, g }) => {
@@ -125,6 +131,7 @@ export const choiceLaws: LawSetFor = lawSetFor("choice", [categoryLaws], [
     name: "if is a choice",
     equation: "if(c, f, g) = pure((a) => c(a) ? right(a) : left(a)) >>> matchEither({ left: g, right: f })",
     doc: "the condition decides, and both arms get the input",
+    contexts: everywhere,
     given: { f: half, g: half, c: conditions },
     sides: ({ f, g, c }) => ({
       left: Step.if(c, f, g),
@@ -136,6 +143,7 @@ export const choiceLaws: LawSetFor = lawSetFor("choice", [categoryLaws], [
     name: "if with a constant condition",
     equation: "if(always, f, g) = f, if(never, f, g) = g",
     doc: "a condition that is known is no choice",
+    contexts: everywhere,
     given: { f: half, g: half, c: fc.boolean() },
     sides: ({ f, g, c }) => ({ left: Step.if(() => c, f, g), right: c ? f : g })
   }),
@@ -144,6 +152,7 @@ export const choiceLaws: LawSetFor = lawSetFor("choice", [categoryLaws], [
     name: "when is if without else",
     equation: "when(c, f) = if(c, f, identity)",
     doc: "a step that is not needed leaves the value alone",
+    contexts: everywhere,
     given: { f: work(), c: conditions },
     sides: ({ f, c }) => ({ left: Step.when(c, f), right: Step.if(c, f, Step.identity<number>()) })
   }),
@@ -152,6 +161,7 @@ export const choiceLaws: LawSetFor = lawSetFor("choice", [categoryLaws], [
     name: "some of all",
     equation: "some with conditions that always hold = all",
     doc: "every branch whose condition holds is run",
+    contexts: everywhere,
     given: { f: half, g: half },
     requires: ["parallel"],
     sides: ({ f, g }) => ({ left: Step.some({ f: [() => true, f], g: [() => true, g] }), right: Step.all({ f, g }) })
@@ -161,6 +171,7 @@ export const choiceLaws: LawSetFor = lawSetFor("choice", [categoryLaws], [
     name: "some of none",
     equation: "some with conditions that never hold = succeed({})",
     doc: "a branch whose condition does not hold is not run",
+    contexts: everywhere,
     given: { f: half, g: half },
     requires: ["parallel"],
     relevant: always,

@@ -1,14 +1,15 @@
 /**
  * Equations between steps: the most common kind of law.
  *
- * Both sides are run in worlds that start alike, under every schedule; what is compared is the set of behaviours. Half of the
- * examples stand in a scope that then fails, because what a step owes is part of what it means: an equation that ignores
- * debts would not survive being put into a larger workflow.
+ * Both sides are run in worlds that start alike, under every schedule; what is compared is the set of behaviours. They are
+ * also put into contexts, because what a step owes and where it can be stopped is part of what it means: an equation that
+ * ignores these would not survive being put into a larger workflow.
  * @module
  */
 import * as fc from "fast-check"
 import type { Provider } from "../src/core/implementation.ts"
 import * as Saga from "../src/combinators/saga.ts"
+import { fold } from "../src/core/fold.ts"
 import { stepOf } from "../src/core/node.ts"
 import type { AnyStep } from "../src/core/step.ts"
 import { type Behaviour, type Behaviours, explore, seenAt } from "./behaviour.ts"
@@ -27,6 +28,16 @@ import type { Capability, Subject } from "./subject.ts"
  * - `beside a branch that fails`: where the step can be stopped shows.
  */
 export type Context = "alone" | "in a scope that then fails" | "beside a branch that fails"
+
+/** The contexts of a law that says what happens when nobody stops the step from outside. */
+export const sequentially: ReadonlyArray<Context> = ["alone", "in a scope that then fails"]
+
+/**
+ * The contexts of a law that leaves failure scopes where they are, and so holds everywhere. Where the border of a failure
+ * scope is moved, branches in it notice: a failure stops what is in its scope at once, and what is outside when all in it is
+ * quiet.
+ */
+export const everywhere: ReadonlyArray<Context> = [...sequentially, "beside a branch that fails"]
 
 /** The two sides of an equation. */
 export interface Sides {
@@ -49,7 +60,7 @@ export interface EquationOptions<P> {
   /** A small number when left out. */
   readonly input?: fc.Arbitrary<unknown>
   readonly faults?: Partial<FaultOptions>
-  /** Where the sides are put; everywhere when left out. */
+  /** Where the sides are put; everywhere when left out, but beside a branch that fails only without branches of its own. */
   readonly contexts?: ReadonlyArray<Context>
   readonly workflows?: ReadonlyArray<Provider<string, unknown>>
   readonly sides: (given: P) => Sides
@@ -68,7 +79,7 @@ export const equation = <P>(options: EquationOptions<P>): LawFor => {
     given: fc.record(options.given as { [K in keyof P]: fc.Arbitrary<P[K]> }) as fc.Arbitrary<P>,
     input: options.input ?? fc.nat({ max: 9 }),
     plan: faultPlans({ errors: true, defects: true, undos: false, synchronous: true, ...options.faults }),
-    context: fc.constantFrom(...(options.contexts ?? allContexts))
+    context: fc.constantFrom(...(options.contexts ?? everywhere))
   })
   return (subject) => property(description, subject, examples, (example, how) => judge(options, subject, example, how))
 }
@@ -101,6 +112,8 @@ const judge = async <P>(
   { maxSchedules = 150 }: LawOptions
 ): Promise<Finding> => {
   const { level = "word", relation = "=", workflows = [], relevant = executes } = options
+  if (options.contexts === undefined && context === "beside a branch that fails" && hasBranches(given))
+    return { kind: "beside the point" }
   const plain = options.sides(given)
   const sides = { left: inContext(context, plain.left), right: inContext(context, plain.right) }
   const [left, right] = [
@@ -130,7 +143,6 @@ const oneWithout = (level: Level, side: Behaviours, other: Behaviours): Behaviou
   return side.all.find((behaviour) => !known.has(seenAt(level, behaviour)))
 }
 
-const allContexts: ReadonlyArray<Context> = ["alone", "in a scope that then fails", "beside a branch that fails"]
 
 /** Puts a step into a context. */
 const inContext = (context: Context, step: AnyStep): AnyStep => {
@@ -155,6 +167,19 @@ const inContext = (context: Context, step: AnyStep): AnyStep => {
   }
 }
 
+/** Tells whether one of the parts has branches. */
+const hasBranches = (given: unknown): boolean =>
+  Object.values(given as Readonly<Record<string, unknown>>).some((part) => isStep(part) && branches(part))
+
+const branches = (step: AnyStep): boolean =>
+  fold<boolean>(
+    step,
+    (node, children) => node.kind === "parallel" || node.kind === "forEach" || children.includes(true)
+  )
+
+const isStep = (part: unknown): part is AnyStep =>
+  typeof part === "object" && part !== null && "kind" in part && "pipe" in part
+
 /** A write of its own resource, so that it gets into nobody's way. */
 const ownWrite: AnyStep = Saga.undoable(Lab.c1, Lab.undoC1)
 
@@ -169,7 +194,7 @@ const shownParts = (given: unknown): ReadonlyArray<readonly [string, string]> =>
 
 const showPart = (part: unknown): string => {
   if (typeof part === "function") return part.name
-  if (typeof part === "object" && part !== null && "kind" in part && "pipe" in part) return showStep(part as AnyStep)
+  if (isStep(part)) return showStep(part)
   return JSON.stringify(part)
 }
 

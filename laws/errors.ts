@@ -9,7 +9,7 @@ import type { Step as StepOf } from "../src/core/step.ts"
 import * as Workflow from "../src/core/workflow.ts"
 import * as Step from "../src/step.ts"
 import { categoryLaws } from "./category.ts"
-import { always, equation, fails } from "./equation.ts"
+import { always, equation, everywhere, fails, sequentially } from "./equation.ts"
 import { bare, type Oops, undoOf, undoable, type Work, writeNames } from "./lab.ts"
 import { type LawSetFor, lawSetFor } from "./law-set-for.ts"
 import { after, before, dup, left, type Pair, rethrow, right } from "./pairs.ts"
@@ -49,6 +49,7 @@ export const errorLaws: LawSetFor = lawSetFor("errors", [categoryLaws], [
     name: "failure is a left zero",
     equation: "fail(e) >>> f = fail(e)",
     doc: "nothing runs after a failure",
+    contexts: everywhere,
     given: { e: oops, f: work() },
     relevant: always,
     sides: ({ e, f }) => ({ left: failing(e).pipe(Step.andThen(f)), right: failing(e) })
@@ -58,6 +59,7 @@ export const errorLaws: LawSetFor = lawSetFor("errors", [categoryLaws], [
     name: "fail is a constant failWith",
     equation: "failWith(() => e) = fail(e)",
     doc: "an error may be made from the input",
+    contexts: everywhere,
     given: { e: oops, f: work() },
     sides: ({ e, f }) => ({ left: f.pipe(Step.andThen(Step.failWith(() => e))), right: f.pipe(Step.andThen(failing(e))) })
   }),
@@ -66,6 +68,7 @@ export const errorLaws: LawSetFor = lawSetFor("errors", [categoryLaws], [
     name: "attempting a failure",
     equation: "attempt(fail(e)) = succeed(left(e))",
     doc: "the error is caught as it is",
+    contexts: everywhere,
     given: { e: oops },
     relevant: always,
     sides: ({ e }) => ({ left: Step.attempt(failing(e)), right: Step.succeed(left(e)) })
@@ -83,6 +86,7 @@ export const errorLaws: LawSetFor = lawSetFor("errors", [categoryLaws], [
     name: "attempting a composition",
     equation: "attempt(f >>> g) = attempt(f) >>> matchEither({ left: pure(left), right: attempt(g) })",
     doc: "the reach of a handler is exactly what it is put around",
+    contexts: everywhere,
     given: { f: half, g: half },
     sides: ({ f, g }) => ({
       left: Step.attempt(f.pipe(Step.andThen(g))),
@@ -96,6 +100,7 @@ export const errorLaws: LawSetFor = lawSetFor("errors", [categoryLaws], [
     name: "attempting twice",
     equation: "attempt(attempt(f)) = attempt(f) >>> map(right)",
     doc: "there is nothing left to catch after an attempt",
+    contexts: everywhere,
     given: { f: work() },
     sides: ({ f }) => ({ left: Step.attempt(Step.attempt(f)), right: before(Step.attempt(f), right) })
   }),
@@ -121,6 +126,7 @@ export const errorLaws: LawSetFor = lawSetFor("errors", [categoryLaws], [
     name: "catchAll is attempt and match",
     equation: "catchAll(h)(f) = attempt(f) beside the input >>> matchEither({ left: h, right: identity })",
     doc: "a handler gets the error together with the input of the step",
+    contexts: everywhere,
     given: { f: half, h: half },
     relevant: fails,
     sides: ({ f, h }) => ({ left: f.pipe(Step.catchAll(handling(h))), right: handled(f, handling(h)) })
@@ -130,6 +136,7 @@ export const errorLaws: LawSetFor = lawSetFor("errors", [categoryLaws], [
     name: "catching one tag",
     equation: 'catchTag("Low", h) = catchAll(if "Low", h, fail again)',
     doc: "errors with other tags pass untouched",
+    contexts: everywhere,
     given: { f: half, h: half },
     relevant: fails,
     sides: ({ f, h }) => ({
@@ -146,6 +153,7 @@ export const errorLaws: LawSetFor = lawSetFor("errors", [categoryLaws], [
     name: "catching one of several tags",
     equation: "catchTags({ T: h }) = catchTag(T, h)",
     doc: "one handler among several is that handler",
+    contexts: everywhere,
     given: { f: half, h: half },
     relevant: fails,
     sides: ({ f, h }) => ({
@@ -158,6 +166,7 @@ export const errorLaws: LawSetFor = lawSetFor("errors", [categoryLaws], [
     name: "catching every tag",
     equation: 'catchTags({ Low: g, High: h }) = catchAll(if "Low", g, h)',
     doc: "each tag has its own handler, and what a handler fails with is not caught by another",
+    contexts: everywhere,
     given: { f: half, g: half, h: half },
     relevant: fails,
     sides: ({ f, g, h }) => ({
@@ -170,6 +179,7 @@ export const errorLaws: LawSetFor = lawSetFor("errors", [categoryLaws], [
     name: "or else after a failure",
     equation: "orElse(f)(fail(e)) = f",
     doc: "the other step gets the same input",
+    contexts: everywhere,
     given: { e: oops, f: work() },
     sides: ({ e, f }) => ({ left: failing(e).pipe(Step.orElse(f)), right: f })
   }),
@@ -178,6 +188,7 @@ export const errorLaws: LawSetFor = lawSetFor("errors", [categoryLaws], [
     name: "or else is associative",
     equation: "(f | g) | h = f | (g | h)",
     doc: "alternatives are tried in order, however they are nested",
+    contexts: everywhere,
     given: { f: half, g: half, h: half },
     relevant: fails,
     sides: ({ f, g, h }) => ({
@@ -198,6 +209,7 @@ export const errorLaws: LawSetFor = lawSetFor("errors", [categoryLaws], [
     name: "mapError of a composition",
     equation: "mapError(q)(mapError(p)(f)) = mapError(q . p)(f)",
     doc: "errors are changed in the order in which the functions are written",
+    contexts: everywhere,
     given: { f: work() },
     relevant: fails,
     sides: ({ f }) => {
@@ -222,6 +234,7 @@ export const errorLaws: LawSetFor = lawSetFor("errors", [categoryLaws], [
     name: "a finalizer runs once",
     equation: "ensuring(u)(f) = attempt(f) beside the input >>> u on the input >>> fail again or go on",
     doc: "the finalizer runs exactly once, after the step, on the input",
+    contexts: sequentially,
     given: { f: work(), o: write },
     faults: errorsOnly,
     sides: ({ f, o }) => ({ left: f.pipe(Step.ensuring(undoOf(o))), right: finally_(f, undoOf(o)) })
@@ -239,6 +252,7 @@ export const errorLaws: LawSetFor = lawSetFor("errors", [categoryLaws], [
     name: "a resource is released once",
     equation: "bracket(o, f, u) = o >>> ensuring(u)(f)",
     doc: "what was acquired is released exactly once, what was not acquired is not",
+    contexts: sequentially,
     given: { f: half, g: half, o: write },
     faults: errorsOnly,
     sides: ({ f, g, o }) => ({

@@ -47,7 +47,9 @@ export const functorLaws: LawSetFor = lawSetFor("functor", [categoryLaws], [
     }),
     judge: async (subject, { f, g, a }) => {
       const one = await observe(subject, { step: f, input: a, plan: faultless, workflows: [] }, [])
-      const middle: unknown = JSON.parse(one.behaviour.outcome.replace("Completed ", ""))
+      const { outcome } = one.behaviour
+      if (!outcome.startsWith("Completed ")) return compared(showStep(f), outcome, "Completed ...")
+      const middle: unknown = JSON.parse(outcome.replace("Completed ", ""))
       const two = await observe(subject, { step: g, input: middle, plan: faultless, workflows: [] }, [])
       const word = [...one.behaviour.word, ...two.behaviour.word].map(showExecuted).join(" ; ")
       const both = f.pipe(Step.andThen(g))

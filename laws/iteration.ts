@@ -7,7 +7,7 @@ import * as fc from "fast-check"
 import type { Step as StepOf } from "../src/core/step.ts"
 import * as Step from "../src/step.ts"
 import { categoryLaws } from "./category.ts"
-import { always, equation } from "./equation.ts"
+import { always, equation, everywhere } from "./equation.ts"
 import type { Oops, Work } from "./lab.ts"
 import { type LawSetFor, lawSetFor } from "./law-set-for.ts"
 import { after, before, left, type Pair, right } from "./pairs.ts"
@@ -59,6 +59,7 @@ export const iterationLaws: LawSetFor = lawSetFor("iteration", [categoryLaws], [
     name: "fixpoint",
     equation: "iterate(f) = f >>> matchEither({ left: iterate(f), right: identity })",
     doc: "a loop takes as many turns as its body asks for, each on what the one before gave",
+    contexts: everywhere,
     given: { f: work() },
     input: start,
     sides: ({ f }) => {
@@ -71,6 +72,7 @@ export const iterationLaws: LawSetFor = lawSetFor("iteration", [categoryLaws], [
     name: "naturality",
     equation: "iterate(f) >>> g = iterate(f >>> matchEither({ left: again, right: g >>> done }))",
     doc: "what follows a loop may be done in its last turn",
+    contexts: everywhere,
     given: { f: half, g: half },
     input: start,
     sides: ({ f, g }) => ({
@@ -85,6 +87,7 @@ export const iterationLaws: LawSetFor = lawSetFor("iteration", [categoryLaws], [
     name: "codiagonal",
     equation: "iterate(iterate(f)) = iterate(f >>> map(join))",
     doc: "a loop in a loop is one loop",
+    contexts: everywhere,
     given: { f: work() },
     input: start,
     sides: ({ f }) => {
@@ -103,6 +106,7 @@ export const iterationLaws: LawSetFor = lawSetFor("iteration", [categoryLaws], [
     name: "uniformity",
     equation: "p >>> g = f >>> (p + id), p pure  =>  iterate(f) = p >>> iterate(g)",
     doc: "how the state of a loop is encoded makes no difference",
+    contexts: everywhere,
     given: { f: work() },
     input: start,
     sides: ({ f }) => {
@@ -119,6 +123,7 @@ export const iterationLaws: LawSetFor = lawSetFor("iteration", [categoryLaws], [
     name: "dinaturality",
     equation: "iterate(f >>> (g | done)) = f >>> (iterate(g >>> (f | done)) | identity)",
     doc: "a loop of two halves may be entered at either",
+    contexts: everywhere,
     given: { f: half, g: half },
     input: start,
     sides: ({ f, g }) => {
@@ -136,6 +141,7 @@ export const iterationLaws: LawSetFor = lawSetFor("iteration", [categoryLaws], [
     name: "repeating once",
     equation: "repeatUntil(always)(f) = f",
     doc: "the step runs before the condition is asked",
+    contexts: everywhere,
     given: { f: work() },
     sides: ({ f }) => ({ left: f.pipe(Step.repeatUntil<number>(() => true)), right: f })
   }),
@@ -144,6 +150,7 @@ export const iterationLaws: LawSetFor = lawSetFor("iteration", [categoryLaws], [
     name: "repeating",
     equation: "repeatUntil(c)(f) = f >>> if(c, identity, repeatUntil(c)(f))",
     doc: "the condition is asked of each output",
+    contexts: everywhere,
     given: { f: work() },
     input: start,
     sides: ({ f }) => {
@@ -157,6 +164,7 @@ export const iterationLaws: LawSetFor = lawSetFor("iteration", [categoryLaws], [
     name: "looping not at all",
     equation: "whilst(never)(f) = identity",
     doc: "the condition is asked before the step runs",
+    contexts: everywhere,
     given: { f: work() },
     relevant: always,
     sides: ({ f }) => ({ left: f.pipe(Step.whilst<number>(() => false)), right: Step.identity<number>() })
@@ -166,6 +174,7 @@ export const iterationLaws: LawSetFor = lawSetFor("iteration", [categoryLaws], [
     name: "looping",
     equation: "whilst(c)(f) = if(c, f >>> whilst(c)(f), identity)",
     doc: "the condition is asked before each turn",
+    contexts: everywhere,
     given: { f: work() },
     input: start,
     sides: ({ f }) => {
@@ -182,6 +191,7 @@ export const iterationLaws: LawSetFor = lawSetFor("iteration", [categoryLaws], [
     name: "a machine in a final state",
     equation: "pure(final) >>> machine = pure(final)",
     doc: "a machine stops in a final state",
+    contexts: everywhere,
     given: { f: half, g: half, count: start },
     relevant: always,
     sides: ({ f, g, count }) => {
@@ -194,6 +204,7 @@ export const iterationLaws: LawSetFor = lawSetFor("iteration", [categoryLaws], [
     name: "a machine takes a transition",
     equation: "machine = match({ active: transition >>> machine, final: identity })",
     doc: "from an active state a machine takes the transition of that state, then goes on",
+    contexts: everywhere,
     given: { f: half, g: half },
     input: state,
     sides: ({ f, g }) => ({

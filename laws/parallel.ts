@@ -8,7 +8,7 @@
 import * as fc from "fast-check"
 import * as Step from "../src/step.ts"
 import { arrowLaws } from "./arrow.ts"
-import { always, equation } from "./equation.ts"
+import { always, equation, everywhere, sequentially } from "./equation.ts"
 import { type LawSetFor, lawSetFor } from "./law-set-for.ts"
 import { after, before, fst, type Pair, snd, swap } from "./pairs.ts"
 import { work } from "./work.ts"
@@ -34,6 +34,7 @@ export const parallelLaws: LawSetFor = lawSetFor("parallel", [arrowLaws], [
     equation: "parallel(identity, identity) = identity",
     doc: "branches that do nothing end at once",
     requires,
+    contexts: everywhere,
     given: { f: work({ size: 4 }) },
     input: pair,
     sides: ({ f }) => ({
@@ -47,6 +48,7 @@ export const parallelLaws: LawSetFor = lawSetFor("parallel", [arrowLaws], [
     equation: "first(f) >>> second(g) = second(g) >>> first(f), if they touch different resources and cannot fail",
     doc: "a resource that is shared in secret shows",
     level: "resources",
+    contexts: sequentially,
     given: { f: onA, g: onB },
     input: pair,
     faults: nothingFails,
@@ -62,6 +64,7 @@ export const parallelLaws: LawSetFor = lawSetFor("parallel", [arrowLaws], [
     doc: "no branch is lost, and each output is in its place",
     level: "resources",
     requires,
+    contexts: sequentially,
     given: { f: onA, g: onB },
     input: pair,
     faults: nothingFails,
@@ -74,6 +77,7 @@ export const parallelLaws: LawSetFor = lawSetFor("parallel", [arrowLaws], [
     doc: "the branches may be interleaved in any way, also one after the other",
     relation: "refines",
     requires,
+    contexts: sequentially,
     given: { f: work(calm), g: work(calm) },
     input: pair,
     faults: nothingFails,
@@ -86,6 +90,7 @@ export const parallelLaws: LawSetFor = lawSetFor("parallel", [arrowLaws], [
     doc: "a join waits for all branches, and only for them",
     relation: "refines",
     requires,
+    contexts: sequentially,
     given: { f: work({ ...calm, size: 2 }), g: work({ ...calm, size: 2 }), h: work({ ...calm, size: 2 }), k: work({ ...calm, size: 2 }) },
     input: pair,
     faults: nothingFails,
@@ -100,6 +105,7 @@ export const parallelLaws: LawSetFor = lawSetFor("parallel", [arrowLaws], [
     equation: "parallel(f, g) >>> swap = swap >>> parallel(g, f), if both start with an operation",
     doc: "no branch is preferred, neither for its effects nor for its error",
     requires,
+    contexts: everywhere,
     given: { f: short, g: short },
     input: pair,
     faults: waiting,
@@ -114,6 +120,7 @@ export const parallelLaws: LawSetFor = lawSetFor("parallel", [arrowLaws], [
     equation: "parallel(parallel(f, g), h) = parallel(f, parallel(g, h)) up to brackets, if all start with an operation",
     doc: "a failure stops cousins like siblings, at once",
     requires,
+    contexts: everywhere,
     given: { f: work({ size: 2, startsWithEffect: true, timeless: true }), g: work({ size: 2, startsWithEffect: true, timeless: true }), h: work({ size: 2, startsWithEffect: true, timeless: true }) },
     input: fc.tuple(pair, nat),
     faults: waiting,
@@ -133,6 +140,7 @@ export const parallelLaws: LawSetFor = lawSetFor("parallel", [arrowLaws], [
     equation: "parallel(f, identity) >>> fst = fst >>> f",
     doc: "a branch that does nothing may be dropped",
     requires,
+    contexts: everywhere,
     given: { f: work() },
     input: pair,
     sides: ({ f }) => ({
@@ -146,6 +154,7 @@ export const parallelLaws: LawSetFor = lawSetFor("parallel", [arrowLaws], [
     equation: "all([f, identity]) >>> fst = f",
     doc: "every branch gets the input",
     requires,
+    contexts: everywhere,
     given: { f: work() },
     sides: ({ f }) => ({ left: before(Step.all([f, Step.identity<number>()]), fst), right: f })
   }),
@@ -155,6 +164,7 @@ export const parallelLaws: LawSetFor = lawSetFor("parallel", [arrowLaws], [
     equation: "all({ f, g }) = all([f, g]) >>> map(([f, g]) => ({ f, g }))",
     doc: "a record of branches is a tuple with names",
     requires,
+    contexts: everywhere,
     given: { f: work({ size: 3 }), g: work({ size: 3 }) },
     sides: ({ f, g }) => ({
       left: Step.all({ f, g }),
@@ -167,6 +177,7 @@ export const parallelLaws: LawSetFor = lawSetFor("parallel", [arrowLaws], [
     equation: "parallel(f, g) = all([fst >>> f, snd >>> g])",
     doc: "each side gets its half of the pair",
     requires,
+    contexts: everywhere,
     given: { f: work({ size: 3 }), g: work({ size: 3 }) },
     input: pair,
     sides: ({ f, g }) => ({
@@ -180,6 +191,7 @@ export const parallelLaws: LawSetFor = lawSetFor("parallel", [arrowLaws], [
     equation: "all({}) = succeed({})",
     doc: "waiting for nothing ends at once",
     requires,
+    contexts: everywhere,
     given: {},
     relevant: always,
     sides: () => ({ left: Step.all({}), right: Step.succeed({}) })

@@ -66,8 +66,8 @@ const search = async <P>(
   const tried = { runs: details.numRuns, discarded: details.numSkips, seed: details.seed }
   if (details.counterexample !== null) {
     const [example] = details.counterexample
-    const finding = await judge(example, options)
-    const counterexample = finding.kind === "broken" ? finding.counterexample : unstable(details.errorInstance)
+    const finding = await judge(example, options).catch(threw)
+    const counterexample = finding.kind === "broken" ? finding.counterexample : unstable
     return { ...tried, status: "failed", path: details.counterexamplePath ?? "", counterexample }
   }
   if (details.failed || relevant * ENOUGH < numRuns)
@@ -79,10 +79,21 @@ const search = async <P>(
   return { ...tried, status: "passed" }
 }
 
-/** The subject did not do the same twice under the same choices, or the judge itself threw. */
-const unstable = (cause: unknown): Counterexample => ({
+/** The same example under the same choices did not give the same behaviour twice. */
+const unstable: Counterexample = {
   given: [],
-  left: { term: "the first time", trace: cause === undefined || cause === null ? "broken" : String(cause) },
+  left: { term: "the first time", trace: "broken" },
   right: { term: "the second time", trace: "not broken" },
   difference: "The same example under the same choices did not give the same behaviour twice."
+}
+
+/** Comparing both sides threw: something gave a value that cannot be compared. */
+const threw = (cause: unknown): Finding => ({
+  kind: "broken",
+  counterexample: {
+    ...unstable,
+    left: { term: "comparing the sides", trace: String(cause) },
+    right: { term: "expected", trace: "behaviours" },
+    difference: "The interpreter gave something that is not an outcome, or the law itself threw."
+  }
 })

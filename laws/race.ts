@@ -7,7 +7,7 @@ import { unchecked } from "../src/core/codec.ts"
 import * as Event from "../src/core/event.ts"
 import type { Step as StepOf } from "../src/core/step.ts"
 import * as Step from "../src/step.ts"
-import { always, equation } from "./equation.ts"
+import { always, equation, everywhere, sequentially } from "./equation.ts"
 import { type LawSetFor, lawSetFor } from "./law-set-for.ts"
 import { before } from "./pairs.ts"
 import { parallelLaws } from "./parallel.ts"
@@ -28,6 +28,7 @@ export const raceLaws: LawSetFor = lawSetFor("race", [parallelLaws], [
     equation: "race({ f, g }) = race({ g, f }), if both start with an operation",
     doc: "no branch is preferred; the loser is stopped and undone whichever it is",
     requires,
+    contexts: everywhere,
     given: { f: starting, g: starting },
     faults: waiting,
     sides: ({ f, g }) => ({ left: Step.race({ f, g }), right: Step.race({ g, f }) })
@@ -51,6 +52,7 @@ export const raceLaws: LawSetFor = lawSetFor("race", [parallelLaws], [
     doc: "the first branch that need not wait wins, and the others are not started",
     requires,
     relevant: always,
+    contexts: everywhere,
     given: { g: branch, a: fc.nat() },
     sides: ({ g, a }) => ({
       left: Step.race({ f: Step.succeed(a), g }),
@@ -63,6 +65,7 @@ export const raceLaws: LawSetFor = lawSetFor("race", [parallelLaws], [
     equation: "quorum(2, { f, g }) = all({ f, g }), if they cannot fail",
     doc: "when every branch is needed, every branch is waited for",
     requires,
+    contexts: sequentially,
     given: { f: work({ size: 3, infallible: true, reversible: true }), g: work({ size: 3, infallible: true, reversible: true }) },
     faults: { errors: false, defects: false },
     sides: ({ f, g }) => ({ left: Step.quorum(2, { f, g }), right: Step.all({ f, g }) })
@@ -73,6 +76,7 @@ export const raceLaws: LawSetFor = lawSetFor("race", [parallelLaws], [
     equation: "quorum(1, { f, g }, { tolerate: 0 }) = race({ f, g }) up to the tag",
     doc: "the first branch that settles decides, also when it fails",
     requires,
+    contexts: everywhere,
     given: { f: branch, g: branch },
     sides: ({ f, g }) => ({
       left: Step.quorum(1, { f, g }, { tolerate: 0 }),

@@ -5,7 +5,7 @@
 import * as fc from "fast-check"
 import type { Step as StepOf } from "../src/core/step.ts"
 import * as Step from "../src/step.ts"
-import { always, equation } from "./equation.ts"
+import { always, equation, everywhere } from "./equation.ts"
 import { type LawSetFor, lawSetFor } from "./law-set-for.ts"
 import { parallelLaws } from "./parallel.ts"
 import { work } from "./work.ts"
@@ -35,6 +35,7 @@ export const timerLaws: LawSetFor = lawSetFor("timers", [parallelLaws], [
     doc: "delays add up",
     level,
     requires,
+    contexts: everywhere,
     given: { a: delay, b: delay, f: half },
     relevant: always,
     sides: ({ a, b, f }) => ({
@@ -77,6 +78,7 @@ export const timerLaws: LawSetFor = lawSetFor("timers", [parallelLaws], [
     doc: "a pause does not change the value",
     level,
     requires,
+    contexts: everywhere,
     given: { f: work(), d: delay },
     sides: ({ f, d }) => ({ left: f.pipe(Step.pause(d)), right: f.pipe(Step.tap((value) => value, sleep(d))) })
   }),

@@ -5,7 +5,7 @@
 import * as fc from "fast-check"
 import type { Step as StepOf } from "../src/core/step.ts"
 import * as Step from "../src/step.ts"
-import { always, equation } from "./equation.ts"
+import { always, equation, everywhere, sequentially } from "./equation.ts"
 import { functions } from "./functions.ts"
 import type { Oops, Work } from "./lab.ts"
 import { type LawSetFor, lawSetFor } from "./law-set-for.ts"
@@ -62,6 +62,7 @@ export const traverseLaws: LawSetFor = lawSetFor("traverse", [parallelLaws], [
     name: "one item at a time",
     equation: "forEach(f, one at a time) on xs ++ ys = the same on xs, then on ys",
     doc: "items are worked on in order, and undone in reversed order",
+    contexts: everywhere,
     given: { f: work({ size: 4 }) },
     input: fc.tuple(items, fc.array(nat, { maxLength: 2 })),
     sides: ({ f }) => {
@@ -80,6 +81,7 @@ export const traverseLaws: LawSetFor = lawSetFor("traverse", [parallelLaws], [
     doc: "a bound removes behaviours and adds none",
     relation: "refines",
     requires,
+    contexts: sequentially,
     given: { f: work({ ...calm, size: 3 }), concurrency: fc.integer({ min: 1, max: 2 }) },
     input: items,
     faults: nothingFails,
@@ -92,6 +94,7 @@ export const traverseLaws: LawSetFor = lawSetFor("traverse", [parallelLaws], [
     doc: "items do not wait for each other without need",
     level: "resources",
     requires,
+    contexts: sequentially,
     given: { f: onA, g: onA, h: onB, k: onB },
     input: twoItems,
     faults: nothingFails,
@@ -111,6 +114,7 @@ export const traverseLaws: LawSetFor = lawSetFor("traverse", [parallelLaws], [
     doc: "outputs are in the order of the items, whichever ends first",
     level: "resources",
     requires,
+    contexts: sequentially,
     given: { f: onA, g: onB },
     input: twoItems,
     faults: nothingFails,

@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib"
-import { build } from "esbuild"
+import { join } from "node:path"
+import { build, type Plugin } from "vite"
 import type { Bench, Results } from "../bench.ts"
 import { type ContenderName, contenderNames, loadContender } from "../contenders/load-contender.ts"
 import { root } from "../root.ts"
@@ -25,19 +26,30 @@ export const inProcessBundle: Bench = {
   }
 }
 
+/**
+ * Bundles for production with Vite, as an application would. (esbuild alone keeps every word of a namespace that is exported
+ * again, which is how Lawful and Effect are laid out; Rolldown drops the ones that nobody uses.)
+ */
 const bundled = async (source: string): Promise<Uint8Array> => {
-  const { outputFiles } = await build({
-    stdin: { contents: source, loader: "ts", resolveDir: root },
-    bundle: true,
-    minify: true,
-    write: false,
-    format: "esm",
-    target: "es2022",
-    platform: "node",
-    mainFields: ["module", "main"],
-    legalComments: "none"
+  const output = await build({
+    configFile: false,
+    logLevel: "error",
+    root,
+    plugins: [inMemory(source)],
+    build: { write: false, minify: true, target: "es2022", rolldownOptions: { input: entry } },
+    resolve: { conditions: ["module", "import", "node"] }
   })
-  const [file] = outputFiles
-  if (file === undefined) throw new Error("esbuild wrote no file")
-  return file.contents
+  const code = (Array.isArray(output) ? output : [output])
+    .flatMap((bundle) => ("output" in bundle ? bundle.output : []))
+    .flatMap((file) => (file.type === "chunk" ? [file.code] : []))
+  return new TextEncoder().encode(code.join("\n"))
 }
+
+const entry = join(root, "bench/bundle/entry.ts")
+
+/** Serves the entry from memory, as if it stood in the repository. */
+const inMemory = (source: string): Plugin => ({
+  name: "in-memory-entry",
+  resolveId: (id) => (id === entry ? entry : null),
+  load: (id) => (id === entry ? source : null)
+})

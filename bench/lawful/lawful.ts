@@ -4,9 +4,9 @@ import { pipeChain } from "../types/pipe-chain.ts"
 
 const number = Codec.unchecked<number>("number")
 
-/** A signature with one asynchronous operation for each function, and its implementation. */
+/** A signature with one asynchronous write for each function, and its implementation; a raw step may leave a write without undo. */
 const serviceOf = (fns: readonly AsyncFunction[]) => {
-  const spec = { input: number, output: number, effect: "irreversible" } as const
+  const spec = { input: number, output: number, effect: "undoable" } as const
   const names = fns.map((_, index) => `f${index}`)
   const service = Signature.make("Service", Object.fromEntries(names.map((name) => [name, spec])))
   const handlers = Object.fromEntries(fns.map((f, index) => [`f${index}`, f]))
@@ -77,7 +77,7 @@ export const lawful: Contender = {
     }),
 
   bundle: `
-    import { Codec, implement, run, Signature, Step } from "./src/index.ts"
+    import { Codec, implement, run, Signature, Step } from "../../src/index.ts"
     const any = Codec.unchecked()
     const Shop = Signature.make("Shop", {
       reserve: { input: any, output: any, error: any, effect: "readonly" },

@@ -16,7 +16,7 @@ export type Active<G> = { [K in keyof G]: G[K] extends readonly [] ? never : K }
 
 /** One step for each active state, from that state to one of its successors. */
 export type TransitionSteps<S extends Tagged, G extends Transitions<S>> = {
-  readonly [K in keyof G as G[K] extends readonly [] ? never : K]: Step<
+  readonly [K in Active<G> & S["_tag"]]: Step<
     WithTag<S, K>,
     Extract<WithTag<S, G[K][number]>, { readonly _tag: G[K][number] }>,
     unknown,

@@ -26,7 +26,7 @@ export type TagOf<S> = S extends { readonly _tag: infer T extends string } ? T :
 export type Members<S> = { readonly [M in S as TagOf<M>]: M }
 
 /** The members of a union with this tag. */
-export type WithTag<S, K> = K extends keyof Members<S> ? Members<S>[K] : never
+export type WithTag<S, K> = Members<S>[K & keyof Members<S>]
 
 /** One step for each tag of a union. */
 export type Arms<S extends Tagged> = {

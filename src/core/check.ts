@@ -7,12 +7,22 @@
  */
 import { Definitions } from "./definitions.ts"
 import { fold } from "./fold.ts"
-import type { Node, OperationRequest, ParallelNode, PerformNode, RetryNode, ScopeNode } from "./node.ts"
+import type {
+  ChoiceNode,
+  Node,
+  OperationRequest,
+  ParallelNode,
+  PerformNode,
+  RetryNode,
+  ScopeNode
+} from "./node.ts"
 import { type Effect, operationName } from "./operation.ts"
 import { nodeId, type Place } from "./place.ts"
-import type { Problem, ProblemCode } from "./problem.ts"
+import { besides, cancellable, repeated, sequenced } from "./pivot-rules.ts"
+import type { Problem, Report } from "./problem.ts"
 import { delayBefore } from "./schedule.ts"
 import type { AnyStep } from "./step.ts"
+import { infallible, joined, longestOf, nothing, shortestOf, type Summary } from "./summary.ts"
 
 /**
  * Tells the structural mistakes of a step; none means that `Workflow.make` accepts it.
@@ -33,37 +43,6 @@ export const check = (step: AnyStep): ReadonlyArray<Problem> => {
   return problems
 }
 
-/** Takes down a problem. */
-export type Report = (code: ProblemCode, place: string, message: string) => void
-
-/** What is known of a sub-term. */
-interface Summary {
-  /** The id of an irreversible operation in it. */
-  readonly irreversible: string | undefined
-  /** The id of an operation whose declared error certainly leaves it. */
-  readonly fallible: string | undefined
-  /** The ids of undoable writes that nobody has paired with an undo. */
-  readonly unpaired: ReadonlyArray<string>
-  /** The ids of operations that may be delivered only once. */
-  readonly atMostOnce: ReadonlyArray<string>
-  /** It takes at least this many milliseconds to succeed. */
-  readonly shortest: number
-  /** The milliseconds before the second attempt of an unbounded retry in it. */
-  readonly secondAttempt: number | undefined
-  /** It is nothing but a timer. */
-  readonly timer: boolean
-}
-
-const nothing: Summary = {
-  irreversible: undefined,
-  fallible: undefined,
-  unpaired: [],
-  atMostOnce: [],
-  shortest: 0,
-  secondAttempt: undefined,
-  timer: false
-}
-
 const summarise = (report: Report, node: Node, children: ReadonlyArray<Summary>, place: Place): Summary => {
   const [child = nothing, other = nothing] = children
   switch (node.kind) {
@@ -75,23 +54,37 @@ const summarise = (report: Report, node: Node, children: ReadonlyArray<Summary>,
     case "sequence":
       return sequenced(report, children)
     case "choice":
-      return { ...joined(children), shortest: Math.min(...children.map((arm) => arm.shortest)) }
+      return chosen(node, children)
     case "parallel":
       return parallel(report, node, children, place)
     case "attempt":
-      return { ...child, fallible: undefined, shortest: 0, timer: false }
+      return { ...child, ...infallible, attempts: true, shortest: 0, timer: false }
     case "retry":
       return retried(node, child)
     case "forEach":
+      if (node.until === undefined) repeated(report, child)
+      else cancellable(report, child, "forEach with until")
       return { ...child, shortest: 0, timer: false }
     case "scope":
       return scoped(report, node, child, other, place)
     case "bracket":
       return sequenced(report, [child, other])
-    case "carry":
     case "iterate":
+      return repeated(report, child)
+    case "carry":
     case "label":
       return child
+  }
+}
+
+const chosen = ({ arms }: ChoiceNode, children: ReadonlyArray<Summary>): Summary => {
+  const all = joined(children)
+  const right = children[arms.findIndex(({ name }) => name === "Right")]
+  const isEither = arms.length === 2 && arms.some(({ name }) => name === "Left") && right !== undefined
+  return {
+    ...all,
+    fallibleOnRight: isEither ? right.fallible : all.fallible,
+    shortest: shortestOf(children)
   }
 }
 
@@ -124,7 +117,7 @@ const operated = (report: Report, { operation }: OperationRequest, id: string): 
   return {
     ...nothing,
     ...written(operation.effect, id),
-    fallible: operation.error === undefined ? undefined : id,
+    ...(operation.error === undefined ? infallible : { fallible: id, fallibleOnRight: id }),
     atMostOnce: once ? [id] : []
   }
 }
@@ -134,43 +127,24 @@ const written = (effect: Effect, id: string): Pick<Summary, "irreversible" | "un
   unpaired: effect === "undoable" ? [id] : []
 })
 
-const sequenced = (report: Report, parts: ReadonlyArray<Summary>): Summary => {
-  let pivot: string | undefined
-  for (const { fallible, irreversible } of parts) {
-    if (pivot !== undefined && fallible !== undefined)
-      report(
-        "saga/fallible-after-pivot",
-        fallible,
-        `"${fallible}" can fail after the irreversible "${pivot}". Handle its error, or move it before the pivot.`
-      )
-    pivot ??= irreversible
-  }
-  return { ...joined(parts), shortest: parts.reduce((sum, part) => sum + part.shortest, 0) }
-}
-
 const parallel = (
   report: Report,
   { join }: ParallelNode,
   branches: ReadonlyArray<Summary>,
   place: Place
 ): Summary => {
-  const times = branches.map((branch) => branch.shortest)
-  if (join.kind === "tuple" || join.kind === "record")
-    return { ...joined(branches), shortest: Math.max(...times, 0) }
-  for (const { irreversible } of branches)
-    if (irreversible !== undefined)
-      report(
-        "saga/pivot-can-be-cancelled",
-        irreversible,
-        `the irreversible "${irreversible}" stands in a ${join.kind}, where it can be cancelled. Move it behind the ${join.kind}.`
-      )
+  if (join.kind === "tuple" || join.kind === "record") {
+    besides(report, branches)
+    return { ...joined(branches), shortest: longestOf(branches) }
+  }
+  for (const branch of branches) cancellable(report, branch, join.kind)
   if (join.kind === "race") limited(report, branches, place)
-  return { ...joined(branches), shortest: Math.min(...times) }
+  return { ...joined(branches), shortest: shortestOf(branches) }
 }
 
 /** In a race against a timer (this is how timeouts are made), the work must have a chance. */
 const limited = (report: Report, branches: ReadonlyArray<Summary>, place: Place): void => {
-  const limit = Math.min(...branches.filter((branch) => branch.timer).map((branch) => branch.shortest))
+  const limit = shortestOf(branches.filter((branch) => branch.timer))
   for (const { timer, shortest, secondAttempt } of branches) {
     if (timer || limit === 0) continue
     if (shortest > 0 && shortest >= limit)
@@ -194,8 +168,9 @@ const retried = ({ schedule }: RetryNode, body: Summary): Summary => {
   return {
     ...body,
     timer: false,
-    fallible: endless && schedule.tags === undefined ? undefined : body.fallible,
-    secondAttempt: endless ? body.shortest + wait : body.secondAttempt
+    // With tags, an error that is not among them may leave it; that it does is not certain.
+    ...(endless ? infallible : {}),
+    secondAttempt: endless ? wait : body.secondAttempt
   }
 }
 
@@ -221,13 +196,3 @@ const scoped = (
     )
   return { ...body, unpaired: [] }
 }
-
-const joined = (parts: ReadonlyArray<Summary>): Summary => ({
-  irreversible: parts.find((part) => part.irreversible !== undefined)?.irreversible,
-  fallible: parts.find((part) => part.fallible !== undefined)?.fallible,
-  unpaired: parts.flatMap((part) => part.unpaired),
-  atMostOnce: parts.flatMap((part) => part.atMostOnce),
-  shortest: 0,
-  secondAttempt: parts.find((part) => part.secondAttempt !== undefined)?.secondAttempt,
-  timer: false
-})

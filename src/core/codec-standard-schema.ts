@@ -44,7 +44,7 @@ const issuesOf = (failure: Failure, value: unknown): ReadonlyArray<Issue> =>
       const key = typeof part === "object" ? part.key : part
       return typeof key === "number" ? key : String(key)
     })
-    return { path, expected: issue.message, actual: valueAt(value, path) }
+    return { path, expected: expectedBy(issue.message), actual: valueAt(value, path) }
   })
 
 const valueAt = (value: unknown, path: ReadonlyArray<string | number>): unknown =>
@@ -53,3 +53,7 @@ const valueAt = (value: unknown, path: ReadonlyArray<string | number>): unknown 
       typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>)[key] : undefined,
     value
   )
+
+/** A Standard Schema gives only a message; most libraries say in it what they expected, and some what they got. */
+const expectedBy = (message: string): string =>
+  /\bexpected (.+?)(?:, received .*)?$/is.exec(message)?.[1] ?? message

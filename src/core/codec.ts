@@ -121,6 +121,8 @@ const isEffectSchema = (value: unknown): boolean =>
 const show = (value: unknown): string => {
   if (typeof value === "function") return "a function"
   try {
+    // JSON has no NaN and no Infinity, and would say null.
+    if (typeof value === "number") return String(value)
     const text = typeof value === "bigint" ? `${value}n` : JSON.stringify(value)
     return text === undefined ? String(value) : text.length > 120 ? `${text.slice(0, 117)}...` : text
   } catch {

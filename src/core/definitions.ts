@@ -2,17 +2,17 @@
  * Checks the names in a term: ids and labels must differ, and one name must not mean two things.
  * @module
  */
-import type { Report } from "./check.ts"
-import type { Node, Request } from "./node.ts"
+import type { LabelNode, Node, Request } from "./node.ts"
 import { operationName } from "./operation.ts"
-import { nodeId, type Place } from "./place.ts"
+import { childPlaces, nodeId, type Place } from "./place.ts"
+import type { Report } from "./problem.ts"
 
 /** The names seen so far in a term. */
 export class Definitions {
   readonly #report: Report
   readonly #ids = new Set<string>()
   readonly #labels = new Set<string>()
-  readonly #meanings = new Map<string, unknown>()
+  readonly #meanings = new Map<string, ReadonlyArray<unknown>>()
 
   constructor(report: Report) {
     this.#report = report
@@ -24,7 +24,7 @@ export class Definitions {
       this.#id(nodeId(node.request, place))
       this.#meaning(node.request, place)
     }
-    if (node.kind === "label") this.#label(`${place}${node.name}`)
+    if (node.kind === "label") this.#label(labelPath(node, place))
   }
 
   #id(id: string): void {
@@ -51,7 +51,7 @@ export class Definitions {
     const named = namedDefinition(request)
     if (named === undefined) return
     const known = this.#meanings.get(named.name)
-    if (known !== undefined && known !== named.definition)
+    if (known !== undefined && known.some((part, index) => part !== named.definition[index]))
       this.#report(
         "step/definition-clash",
         nodeId(request, place),
@@ -61,22 +61,28 @@ export class Definitions {
   }
 }
 
-/** Timers have no definition; a call names its workflow, whose identity is its output codec. */
+/** As ids show it: a "/" in a name is not one between names. */
+const labelPath = (node: LabelNode, place: Place): string => {
+  const [inside = place] = childPlaces(node, place, [node.step]) ?? []
+  return inside.slice(0, -1)
+}
+
+/** What makes two definitions one; timers have none, and a call names its workflow and its version. */
 const namedDefinition = (
   request: Request
-): { readonly name: string; readonly definition: unknown } | undefined => {
+): { readonly name: string; readonly definition: ReadonlyArray<unknown> } | undefined => {
   switch (request.kind) {
     case "operation":
       // An operation that was declared readonly at its use shares its codecs with the original.
       return {
         name: `the operation ${operationName(request.operation)}`,
-        definition: request.operation.output
+        definition: [request.operation.input, request.operation.output, request.operation.error]
       }
     case "receive":
     case "emit":
-      return { name: `the event ${request.event.name}`, definition: request.event }
+      return { name: `the event ${request.event.name}`, definition: [request.event] }
     case "call":
-      return { name: `the workflow ${request.workflow}`, definition: request.version }
+      return { name: `the workflow ${request.workflow}`, definition: [request.version] }
     case "timer":
       return undefined
   }

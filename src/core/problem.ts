@@ -26,6 +26,9 @@ export interface Problem {
   readonly message: string
 }
 
+/** Takes down a problem. */
+export type Report = (code: ProblemCode, place: string, message: string) => void
+
 /** Thrown by `Workflow.make`: all structural mistakes at once. */
 export class InvalidWorkflow extends Error {
   override readonly name = "InvalidWorkflow"

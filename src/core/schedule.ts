@@ -61,6 +61,11 @@ const delay = (name: string, value: number): number => {
   return value
 }
 
+const positive = (factor: number): number => {
+  if (!(factor > 0)) throw new RangeError(`expected factor to be a number > 0 (was ${factor})`)
+  return factor
+}
+
 const count = (name: string, value: number): number => {
   if (!(value >= 0) || (value !== Infinity && !Number.isInteger(value)))
     throw new RangeError(`expected ${name} to be a whole number >= 0 (was ${value})`)
@@ -106,7 +111,11 @@ export const linear = (first: Delay, step: Delay = first): Schedule<never, "fore
  * Schedule.delayBefore(Schedule.exponential(100), { retry: 4, elapsed: 0, random: () => 0 }) // => 800
  */
 export const exponential = (first: Delay, factor = 2): Schedule<never, "forever"> =>
-  make({ ...forever, first: delay("first", first), growth: { kind: "exponential", factor } })
+  make({
+    ...forever,
+    first: delay("first", first),
+    growth: { kind: "exponential", factor: positive(factor) }
+  })
 
 /**
  * Tries again forever, each delay the sum of the two before.
@@ -182,7 +191,11 @@ export interface Moment {
  */
 export const delayBefore = (schedule: Schedule, moment: Moment): Delay | undefined => {
   if (moment.retry > schedule.times) return undefined
-  const longest = Math.min(schedule.cap, grown(schedule, moment.retry))
+  // Zero times a growth that has become infinite is not a number; nothing grows out of nothing.
+  const longest =
+    schedule.first === 0 && schedule.growth.kind !== "linear"
+      ? 0
+      : Math.min(schedule.cap, grown(schedule, moment.retry))
   const wait = schedule.jitter === 0 ? longest : longest * (1 - schedule.jitter * moment.random())
   return moment.elapsed + wait > schedule.within ? undefined : wait
 }

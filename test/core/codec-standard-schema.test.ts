@@ -51,7 +51,7 @@ describe("a zod schema", () => {
     expect(outcome).toHaveProperty("cause.issues", [
       {
         path: ["lines", 0, "pieces"],
-        expected: "Invalid input: expected number, received string",
+        expected: "number",
         actual: "one"
       }
     ])

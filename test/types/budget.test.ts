@@ -31,8 +31,8 @@ describe("the budget of", () => {
     ["a record of 40 fields", record(40), 5_300],
     ["a fan-out to 30 branches", fanOut(30, "read"), 1_000],
     ["a fan-out to 30 branches that cannot be undone", fanOut(30, "write"), 4_300],
-    ["a choice between 30 arms", choice(30), 1_000],
-    ["a machine of 30 states", ring(30), 1_000]
+    ["a choice between 30 arms", choice(30), 2_300],
+    ["a machine of 30 states", ring(30), 18_000]
   ])("%s is kept", async (_, source, limit) => {
     const count = await instantiations(source)
 

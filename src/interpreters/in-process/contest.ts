@@ -133,16 +133,23 @@ const conclude = (
     frame,
     () => {
       if (verdict === "won") return output(accepted)
-      return verdict === "failed" ? failedWith(failed, frame) : INTERRUPTED
+      return failedWith(verdict === "failed" ? failed : all, frame)
     }
   )
 }
 
-/** Stops the scope around with the first failure, the others attached. */
+/** Stops the scope around with the first failure, the others attached; a branch that was only told to stop has none. */
 const failedWith = (failed: ReadonlyArray<Contestant>, frame: Frame): Halt => {
-  for (const { scope } of failed) if (scope.halt !== undefined) frame.scope.stop(scope.halt)
+  for (const { scope } of failed) {
+    const halt = failureOf(scope)
+    if (halt !== undefined) frame.scope.stop(halt)
+  }
   return frame.scope.halt ?? INTERRUPTED
 }
+
+/** Why a scope stopped by itself; nothing when it was only told to. */
+export const failureOf = ({ halt }: FailureScope): Halt | undefined =>
+  halt?.kind === "interrupt" && halt.causes.length === 0 ? undefined : halt
 
 /** Undoes the losers side by side; goes on when nothing is left, or is stuck with what is. */
 export const afterUndo = (losers: ReadonlyArray<Contestant>, frame: Frame, next: () => unknown): unknown => {

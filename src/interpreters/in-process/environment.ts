@@ -77,7 +77,11 @@ const handlerOf = (
       `Add implement(${operation.service}, {...}) to the list of what is provided.`
     )
   const declared = implementation.signature.operations.get(operation.name)
-  if (declared?.output !== operation.output)
+  if (
+    declared?.input !== operation.input ||
+    declared.output !== operation.output ||
+    declared.error !== operation.error
+  )
     throw new MissingProvider(
       name,
       `There are two different signatures called "${operation.service}": the workflow uses one, the implementation the other. Rename one, or import the same.`

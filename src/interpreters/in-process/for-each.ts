@@ -5,7 +5,7 @@
 import type { ForEachNode } from "../../core/node.ts"
 import { exec, type Instruction, settled } from "./code.ts"
 import type { Linked } from "./compile.ts"
-import { afterUndo, Contestant } from "./contest.ts"
+import { afterUndo, Contestant, failureOf } from "./contest.ts"
 import type { Frame } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
 import { openLedgers } from "./parallel.ts"
@@ -65,8 +65,9 @@ const untilEnough = (
   const settle = (item: Contestant, result: unknown): void => {
     item.result = result
     item.scope.close()
-    if (enough || frame.scope.stopped) item.state = "lost"
-    else if (result instanceof Halt) frame.scope.stop(item.scope.halt ?? result)
+    const halt = result instanceof Halt && !enough ? (failureOf(item.scope) ?? result) : undefined
+    if (halt !== undefined && halt !== INTERRUPTED) frame.scope.stop(halt)
+    else if (enough || frame.scope.stopped || halt !== undefined) item.state = "lost"
     else {
       item.state = "accepted"
       insert(accepted, item)

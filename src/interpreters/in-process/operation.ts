@@ -75,7 +75,11 @@ const abandonable = (pending: Promise<unknown>, scope: FailureScope): Promise<un
   new Promise((resolve, reject) => {
     // The implementation may have stopped the run before it gave its promise.
     if (scope.stopped) resolve(INTERRUPTED)
-    const ignore = scope.onStop(() => resolve(INTERRUPTED))
+    const ignore = scope.onStop(() => {
+      // The scopes around, which may live long, must forget this call too.
+      ignore()
+      resolve(INTERRUPTED)
+    })
     pending.then(
       (value) => {
         ignore()

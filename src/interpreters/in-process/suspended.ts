@@ -29,6 +29,8 @@ export const suspended = (
   return new Promise((settle) => {
     resolve = settle
     ignore = scope.onStop(() => {
+      // The scopes around, which may live long, must forget this wait too.
+      ignore?.()
       withdraw()
       settle(INTERRUPTED)
     })

@@ -30,7 +30,7 @@ export const caughtTwice = pipe(
 
 export const wrongHandler = pipe(
   risky,
-  // error: Property 'sku' is missing in type '{ _tag: "CardDeclined"; reason: string; }' but required in type 'OutOfStock'.
+  // error: Property 'sku' is missing in type '{ _tag: "CardDeclined"; reason: string; }' but required in type '{ _tag: "OutOfStock"; sku: string; }'.
   Step.catchTag("CardDeclined", noStock)
 )
 
@@ -42,13 +42,13 @@ export const unknownTags = pipe(
 
 export const wrongHandlers = pipe(
   risky,
-  // error: Property 'sku' is missing in type '{ _tag: "CardDeclined"; reason: string; }' but required in type 'OutOfStock'.
+  // error: Property 'sku' is missing in type '{ _tag: "CardDeclined"; reason: string; }' but required in type '{ _tag: "OutOfStock"; sku: string; }'.
   Step.catchTags({ CardDeclined: noStock })
 )
 
 export const notAllHandled = pipe(
   risky,
-  // error: Property 'sku' is missing in type '{ _tag: "CardDeclined"; reason: string; }' but required in type 'OutOfStock'.
+  // error: Property 'sku' is missing in type '{ _tag: "CardDeclined"; reason: string; }' but required in type '{ _tag: "OutOfStock"; sku: string; }'.
   Step.catchAll(noStock)
 )
 

@@ -31,7 +31,7 @@ export const condition = Step.if(async (n: number) => n > 1, Step.succeed(1), St
 // error: Type 'Promise<boolean>' is not assignable to type 'boolean'.
 export const again = pipe(Step.identity<number>(), Step.repeatUntil(async (n) => n > 1))
 
-// error: ?
+// error: Type 'string' is not assignable to type '"a pure function must not be async: make it an operation of a Signature"'.
 export const sometimes = pipe(order, Step.map((o) => (o.amount > 5 ? o.id : Promise.resolve(o.id))))
 
 export const unknownToTheCompiler = Step.pure((text: string) => JSON.parse(text))

@@ -1,0 +1,129 @@
+/**
+ * What is not promised (semantics 1.4): each has a counterexample, and the search finds it.
+ */
+import * as fc from "fast-check"
+import { Saga, Step } from "lawful"
+import { equation, type EquationOptions, executes, inProcess, type Work, work, type WorkOptions } from "lawful/laws"
+import { describe, expect, it } from "vitest"
+
+const pair = fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 }))
+const first = Step.first<number>()
+const second = Step.second<number>()
+const small: WorkOptions = { size: 3, raceless: true, timeless: true }
+const f = work({ ...small, startsWithEffect: true })
+const onA = work({ ...small, resource: "A", startsWithEffect: true })
+const onB = work({ ...small, resource: "B", startsWithEffect: true })
+const waiting = { synchronous: false, defects: false }
+const boom = Step.fail({ _tag: "Low", of: "test" })
+
+type NonLaw<P> = Pick<EquationOptions<P>, "given" | "sides"> & Partial<EquationOptions<P>>
+
+const nonLaw = <P>(id: string, options: NonLaw<P>): readonly [string, ReturnType<typeof equation>] => [
+  id,
+  equation({
+    id,
+    name: "not a law",
+    equation: id,
+    doc: "must be broken",
+    level: "resources",
+    faults: waiting,
+    contexts: ["alone"],
+    relevant: executes,
+    ...options
+  })
+]
+
+const nonLaws = [
+  nonLaw("N1 interchange of any two steps", {
+    given: { f, g: f },
+    input: pair,
+    sides: ({ f, g }: { f: Work; g: Work }) => ({
+      left: first(f).pipe(Step.andThen(second(g))),
+      right: second(g).pipe(Step.andThen(first(f)))
+    })
+  }),
+  nonLaw("N2 interchange of independent steps that can fail", {
+    given: { f: onA, g: onB },
+    input: pair,
+    sides: ({ f, g }: { f: Work; g: Work }) => ({
+      left: first(f).pipe(Step.andThen(second(g))),
+      right: second(g).pipe(Step.andThen(first(f)))
+    })
+  }),
+  nonLaw("N3 parallel is sequence, word for word", {
+    given: { f: onA, g: onB },
+    input: pair,
+    level: "word",
+    faults: { ...waiting, errors: false },
+    sides: ({ f, g }: { f: Work; g: Work }) => ({
+      left: Step.parallel([f, g]),
+      right: first(f).pipe(Step.andThen(second(g)))
+    })
+  }),
+  nonLaw("N4 exchange as an equality", {
+    given: { f, g: f },
+    input: pair,
+    faults: { ...waiting, errors: false },
+    sides: ({ f, g }: { f: Work; g: Work }) => ({
+      left: Step.parallel([f, f]).pipe(Step.andThen(Step.parallel([g, g]))),
+      right: Step.parallel([f.pipe(Step.andThen(g)), f.pipe(Step.andThen(g))])
+    })
+  }),
+  nonLaw("N5 a step before a copy is two steps after it", {
+    given: { f },
+    sides: ({ f }: { f: Work }) => ({
+      left: f.pipe(Step.map((value): readonly [number, number] => [value, value])),
+      right: Step.all([f, f])
+    })
+  }),
+  nonLaw("N6 a step whose output is dropped is no step", {
+    given: { f },
+    sides: ({ f }: { f: Work }) => ({ left: f.pipe(Step.as("dropped")), right: Step.succeed("dropped") })
+  }),
+  nonLaw("N7 failure is a right zero", {
+    given: { f },
+    sides: ({ f }: { f: Work }) => ({ left: f.pipe(Step.andThen(boom)), right: boom })
+  }),
+  nonLaw("N8 attempting a scope is attempting what is in it", {
+    given: { f },
+    sides: ({ f }: { f: Work }) => ({
+      left: Saga.scope(f).pipe(Step.attempt),
+      right: f.pipe(Step.attempt)
+    })
+  }),
+  nonLaw("N9 what follows a race may be raced", {
+    given: { f, g: f, h: f },
+    level: "word",
+    sides: ({ f, g, h }: { f: Work; g: Work; h: Work }) => ({
+      left: Step.race({ f, g }).pipe(Step.mapInput((n: number) => n), Step.map(({ value }) => value), Step.andThen(h)),
+      right: Step.race({ f: f.pipe(Step.andThen(h)), g: g.pipe(Step.andThen(h)) }).pipe(Step.map(({ value }) => value))
+    })
+  }),
+  nonLaw("N10 a scope of a composition is a composition of scopes", {
+    given: { f, g: f },
+    sides: ({ f, g }: { f: Work; g: Work }) => ({
+      left: Saga.scope(f.pipe(Step.andThen(g))).pipe(Step.attempt),
+      right: Saga.scope(f).pipe(Step.andThen(Saga.scope(g)), Step.attempt)
+    })
+  }),
+  nonLaw("N13 a race of races is a race", {
+    given: { f, g: f, h: f },
+    level: "word",
+    sides: ({ f, g, h }: { f: Work; g: Work; h: Work }) => ({
+      left: Step.race({ a: Step.race({ f, g }), h }).pipe(Step.as("done")),
+      right: Step.race({ f, b: Step.race({ g, h }) }).pipe(Step.as("done"))
+    })
+  }),
+  nonLaw("a retry of n is a retry of n + 1", {
+    given: { f },
+    sides: ({ f }: { f: Work }) => ({ left: f.pipe(Step.retry(1)), right: f.pipe(Step.retry(2)) })
+  })
+]
+
+describe("a law that is deliberately not promised", () => {
+  it.each(nonLaws)("%s: has a counterexample", async (_, law) => {
+    const result = await law(inProcess).run({ numRuns: 300, seed: 11, shrink: false })
+
+    expect(result.status).toBe("failed")
+  })
+})
