@@ -14,6 +14,7 @@ export const bracket =
     const acquiring = frame.within(new FailureScope(undefined))
     return settled(exec(acquire, value, acquiring), acquire, acquiring, (resource) => {
       if (resource instanceof Halt) return frame.scope.stop(acquiring.scope.halt ?? resource)
+      if (acquiring.scope.committed) frame.scope.commit()
       return settled(exec(use, resource, frame), use, frame, (result) => {
         const releasing = frame.within(new FailureScope(undefined), [])
         return settled(exec(release, resource, releasing), release, releasing, (released) =>

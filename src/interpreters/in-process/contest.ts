@@ -67,8 +67,9 @@ const hold = (
   output: (accepted: ReadonlyArray<Contestant>) => unknown
 ): unknown => {
   const all = codes.map((_, index) => new Contestant(index, frame.scope))
-  const failed: Array<Contestant> = []
+  const ended: Array<Contestant> = []
   let successes = 0
+  let failures = 0
   let verdict: Verdict = "open"
   let chosen: Contestant | undefined
   const stopOthers = (): void => {
@@ -85,6 +86,7 @@ const hold = (
   }
   const settle = (contestant: Contestant, result: unknown): void => {
     contestant.result = result
+    ended.push(contestant)
     contestant.scope.close()
     if (verdict !== "open" || frame.scope.stopped || (chosen ?? contestant) !== contestant) {
       contestant.state = "lost"
@@ -93,8 +95,7 @@ const hold = (
       if (++successes === need) decide("won")
     } else {
       contestant.state = "failed"
-      failed.push(contestant)
-      if (result.kind !== "error" || failed.length > tolerate) decide("failed")
+      if (result.kind !== "error" || ++failures > tolerate) decide("failed")
     }
   }
   const running: Array<Promise<void>> = []
@@ -109,7 +110,7 @@ const hold = (
     const done = settled(exec(code, value, inner), code, inner, (result) => settle(contestant, result))
     if (done instanceof Promise) running.push(done)
   }
-  const end = (): unknown => conclude(all, failed, verdict, frame, output)
+  const end = (): unknown => conclude(all, ended, verdict, frame, output)
   return running.length === 0 ? end() : Promise.all(running).then(end)
 }
 
@@ -119,12 +120,14 @@ type Verdict = "open" | "won" | "failed"
 /** All branches are quiet: keeps the debts of those whose outcome goes on, pays those of the others. */
 const conclude = (
   all: ReadonlyArray<Contestant>,
-  failed: ReadonlyArray<Contestant>,
+  ended: ReadonlyArray<Contestant>,
   verdict: Verdict,
   frame: Frame,
   output: (accepted: ReadonlyArray<Contestant>) => unknown
 ): unknown => {
   const accepted = all.filter(({ state }) => state === "accepted")
+  // In the order in which they ended: the first failure is the primary one.
+  const failed = ended.filter(({ state }) => state === "failed")
   const kept = verdict === "won" ? accepted : verdict === "failed" ? failed : all
   const branches = kept.map(({ ledger }) => ledger).filter((ledger) => ledger.length > 0)
   if (branches.length > 0) frame.ledger.push({ kind: "parallel", branches })
@@ -133,7 +136,7 @@ const conclude = (
     frame,
     () => {
       if (verdict === "won") return output(accepted)
-      return failedWith(verdict === "failed" ? failed : all, frame)
+      return failedWith(verdict === "failed" ? failed : ended, frame)
     }
   )
 }

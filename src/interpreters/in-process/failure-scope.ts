@@ -19,6 +19,8 @@ export class FailureScope {
   private unlink: (() => void) | undefined = undefined
   /** Nothing in this scope runs any more. */
   closed = false
+  /** A pivot has been passed in this scope: nothing that was done in it is undone any more. */
+  committed = false
   /** Is called at once when a wait in this scope is woken, before what follows it runs. */
   woken: (() => void) | undefined = undefined
 
@@ -65,6 +67,12 @@ export class FailureScope {
       else this.unlink = this.onStop(() => controller.abort())
     }
     return this.controller.signal
+  }
+
+  /** Commits this scope and the scopes around it. */
+  commit(): void {
+    for (let scope: FailureScope | undefined = this; scope !== undefined; scope = scope.parent)
+      scope.committed = true
   }
 
   /** Forgets the scopes around: to be called when nothing in this scope runs any more. */

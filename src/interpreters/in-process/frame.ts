@@ -6,6 +6,7 @@ import type { EventBus } from "./event-bus.ts"
 import type { Clock } from "./clock.ts"
 import type { FailureScope } from "./failure-scope.ts"
 import type { Ledger } from "./ledger.ts"
+import type { Pivots } from "./pivot.ts"
 
 /** One run of a program. */
 export interface Run {
@@ -16,6 +17,7 @@ export interface Run {
   readonly events: EventBus
   /** The ids of what has been undone so far. */
   readonly undone: Array<string>
+  readonly pivots: Pivots
 }
 
 /** The indices of loop turns and items around a node, innermost first. */

@@ -44,14 +44,15 @@ export interface Leftover {
   readonly stopped: boolean
 }
 
-const paid: Leftover = { owed: [], causes: [], stopped: false }
+/** What is left when there was nothing to pay. */
+export const nothingLeft: Leftover = { owed: [], causes: [], stopped: false }
 
 /**
  * Pays everything that is owed, last debt first; empties the ledger. Nothing is paid when `blocked`: an undo that had to
  * come first has failed.
  */
 export const rollback = (ledger: Ledger, run: Run, blocked = false): Leftover | Promise<Leftover> => {
-  if (ledger.length === 0) return paid
+  if (ledger.length === 0) return nothingLeft
   const total = new Tally()
   if (blocked) return total.leave(ledger)
   for (let entry = ledger.pop(); entry !== undefined; entry = ledger.pop()) {
@@ -135,7 +136,7 @@ const tryToPay = (entry: UndoEntry, run: Run, attempt: number, began: number): P
   return settled<Paying>(exec(entry.code, entry.input, frame), entry.code, frame, (result) => {
     if (!(result instanceof Halt)) {
       run.undone.push(entry.of)
-      return paid
+      return nothingLeft
     }
     const elapsed = run.clock.now() - began
     const wait = delayBefore(entry.failing.retry, { retry: attempt, elapsed, random: run.random })

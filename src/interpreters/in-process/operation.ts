@@ -15,6 +15,7 @@ import type { FailureScope } from "./failure-scope.ts"
 import { type Frame, showIndices } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
 import type { Seen } from "./observation.ts"
+import { isPivot, pivotal } from "./pivot.ts"
 
 /**
  * Compiles an operation into two instructions, the call and what is done with its answer, so that a promise in between is
@@ -29,12 +30,23 @@ export const operation = (
   const handler = environment.handler(definition)
   const start = called(definition, handler, name, id)
   const finish = answered(definition, name, id)
-  if (environment.observe !== undefined)
-    return [{ kind: "run", place: id, run: observed(start, finish, id, environment) }]
+  if (environment.observe !== undefined || isPivot(definition.effect)) {
+    const whole =
+      environment.observe === undefined ? both(start, finish) : observed(start, finish, id, environment)
+    return [{ kind: "run", place: id, run: isPivot(definition.effect) ? pivotal(whole) : whole }]
+  }
   const plain = definition.error === undefined && definition.output.unchecked
   const call: Part = { kind: "run", place: id, run: start }
   return plain ? [call] : [call, { kind: "run", place: id, run: finish }]
 }
+
+/** Both instructions as one. */
+const both =
+  (start: Instruction, finish: Instruction): Instruction =>
+  (value, frame) => {
+    const answer = start(value, frame)
+    return answer instanceof Promise ? answer.then((later) => finish(later, frame)) : finish(answer, frame)
+  }
 
 const called = (
   definition: OperationDefinition,

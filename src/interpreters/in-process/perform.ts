@@ -13,6 +13,7 @@ import type { Frame } from "./frame.ts"
 import { INTERRUPTED } from "./halt.ts"
 import { operation } from "./operation.ts"
 import { outcomeToResult } from "./program.ts"
+import { isPivot, pivotal } from "./pivot.ts"
 import { suspended } from "./suspended.ts"
 
 /** Compiles a request. */
@@ -67,7 +68,7 @@ const emit =
 
 const call = (request: CallRequest, id: string, environment: Environment): Instruction => {
   const program = environment.workflow(request.workflow, request.version)
-  return (value, frame) => {
+  const run: Instruction = (value, frame) => {
     if (frame.scope.stopped) return INTERRUPTED
     const given = crossBorder(request.input, value, `input of workflow ${request.workflow}`)
     const started = program().start(given, {
@@ -80,6 +81,7 @@ const call = (request: CallRequest, id: string, environment: Environment): Instr
       ? started.outcome.then((outcome) => outcomeToResult(outcome, id, frame))
       : outcomeToResult(started.outcome, id, frame)
   }
+  return isPivot(request.effect) ? pivotal(run) : run
 }
 
 const watched = (run: Instruction, node: string, { observe }: Environment): Instruction => {

@@ -7,7 +7,7 @@ import { type Code, exec, rejected } from "./code.ts"
 import { FailureScope } from "./failure-scope.ts"
 import { Frame, type Run, showIndices } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
-import { type Leftover, rollback } from "./ledger.ts"
+import { type Leftover, nothingLeft, rollback } from "./ledger.ts"
 import { stuckWith } from "./contest.ts"
 
 /** What one run can be given. */
@@ -77,8 +77,11 @@ const cancellable = (
   input: unknown,
   frame: Frame
 ): OutcomeNowOrLater => {
-  const stop = (): Halt => cancel(frame, signal.reason)
-  if (signal.aborted) return ended(stop(), frame, undefined)
+  const stop = (): void => cancel(frame, signal.reason)
+  if (signal.aborted) {
+    stop()
+    return ended(INTERRUPTED, frame, undefined)
+  }
   signal.addEventListener("abort", stop, { once: true })
   const outcome = execute(input, frame)
   const forget = (): void => signal.removeEventListener("abort", stop)
@@ -87,9 +90,11 @@ const cancellable = (
   return outcome
 }
 
-/** Cancels a run. One that has ended or is being undone is left in peace. */
-export const cancel = ({ scope }: Frame, reason: unknown): Halt =>
-  scope.closed ? INTERRUPTED : scope.stop(new Halt("interrupt", [{ kind: "cancelled", reason }]))
+/** Cancels a run. One that has ended, is being undone, or has passed a pivot is left in peace. */
+export const cancel = ({ scope, run }: Frame, reason: unknown): void =>
+  run.pivots.afterwards(() => {
+    if (!scope.closed && !scope.committed) scope.stop(new Halt("interrupt", [{ kind: "cancelled", reason }]))
+  })
 
 /** Everything is quiet: pays what a run that halted still owes, and tells its outcome. */
 const ended = (result: unknown, frame: Frame, border: ProgramBorder | undefined): OutcomeNowOrLater => {
@@ -99,7 +104,7 @@ const ended = (result: unknown, frame: Frame, border: ProgramBorder | undefined)
     result instanceof Halt || border === undefined ? result : cross(border.output, result, border.name, scope)
   if (!(output instanceof Halt)) return { _tag: "Completed", output }
   if (border?.error !== undefined) crossError(border.error, border.name, scope)
-  const left = rollback(ledger, run, scope.halt?.blocked)
+  const left = scope.committed ? nothingLeft : rollback(ledger, run, scope.halt?.blocked)
   return left instanceof Promise
     ? left.then((leftover) => outcomeOf(scope, leftover, run))
     : outcomeOf(scope, left, run)

@@ -20,6 +20,7 @@ import { type AnyWorkflow, type Environment, environmentOf } from "./environment
 import { EventBus } from "./event-bus.ts"
 import type { Run } from "./frame.ts"
 import type { Observe } from "./observation.ts"
+import { Pivots } from "./pivot.ts"
 import { type Call, cancel, type Program, programOf } from "./program.ts"
 
 /** What can be run: a step or a workflow. */
@@ -197,6 +198,7 @@ class InProcessRun implements Run {
   private knownId: string | undefined
   private knownEvents: EventBus | undefined
   private knownUndone: Array<string> | undefined = undefined
+  private knownPivots: Pivots | undefined = undefined
 
   constructor(shared: Shared, id: string | undefined, events: EventBus | undefined) {
     this.shared = shared
@@ -222,5 +224,9 @@ class InProcessRun implements Run {
 
   get undone(): Array<string> {
     return (this.knownUndone ??= [])
+  }
+
+  get pivots(): Pivots {
+    return (this.knownPivots ??= new Pivots())
   }
 }

@@ -10,8 +10,9 @@ import { stuckWith } from "./contest.ts"
 import { FailureScope } from "./failure-scope.ts"
 import { type Frame, showIndices } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
-import { type Ledger, type Leftover, rollback } from "./ledger.ts"
+import { type Ledger, type Leftover, nothingLeft, rollback } from "./ledger.ts"
 import type { Observe } from "./observation.ts"
+import { pivotal } from "./pivot.ts"
 
 /** Compiles a scope. An operation with its undo needs no scope of its own: there is nothing in it to undo. */
 export const scope = (
@@ -25,14 +26,17 @@ export const scope = (
   const owing = commit.kind === "undo" ? owe(commit, undo, undoneId(node, place)) : undefined
   const atomic = nodeOf(node.step).kind === "perform"
   if (owing !== undefined && atomic) return undoableOperation(body, owing)
+  if (commit.kind === "seal" && atomic) return pivotal((value, frame) => exec(body, value, frame))
   return (value, frame) => {
-    if (frame.scope.stopped) return INTERRUPTED
+    // What keeps its debts is no effect by itself: a stop shows in what is inside.
+    if (commit.kind !== "keep" && frame.scope.stopped) return INTERRUPTED
     const ledger: Ledger = []
     const inner = frame.within(new FailureScope(frame.scope), ledger)
     if (owing?.when === "before") owing.register(value, undefined, frame)
     return settled(exec(body, value, inner), body, inner, (result) => {
       inner.scope.close()
       if (result instanceof Halt) return undoAll(inner, frame, place, observe)
+      if (commit.kind === "seal") frame.scope.commit()
       if (commit.kind === "keep") for (const entry of ledger) frame.ledger.push(entry)
       if (owing?.when === "after") owing.register(value, result, frame)
       return result
@@ -87,9 +91,11 @@ const undoableOperation =
 
 /** The scope has failed or was stopped, and is quiet: pays its debts, then hands on why. */
 const undoAll = (inner: Frame, frame: Frame, place: Place, observe: Observe | undefined): unknown => {
-  if (inner.ledger.length > 0 && inner.scope.halt?.blocked !== true)
+  if (inner.ledger.length > 0 && !inner.scope.committed && inner.scope.halt?.blocked !== true)
     observe?.({ kind: "undoing", scope: place, runId: frame.run.id, at: frame.run.clock.now() })
-  const left = rollback(inner.ledger, frame.run, inner.scope.halt?.blocked)
+  const left = inner.scope.committed
+    ? nothingLeft
+    : rollback(inner.ledger, frame.run, inner.scope.halt?.blocked)
   return left instanceof Promise
     ? left.then((leftover) => handOn(leftover, inner, frame))
     : handOn(left, inner, frame)

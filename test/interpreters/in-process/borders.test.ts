@@ -4,6 +4,7 @@ import * as t from "io-ts"
 import { Codec, type CodecViolation, Event, implement, run, runSync, Signature, Step, Workflow } from "lawful"
 import { describe, expect, it } from "vitest"
 import * as z from "zod"
+import { thenable } from "./stage.ts"
 
 /** A date in the program, a text outside of it. */
 const DateFromText = new t.Type<Date, string, unknown>(
@@ -193,12 +194,7 @@ describe("the payload of an event", () => {
 describe("an implementation that gives a thenable that is no promise", () => {
   it("is waited for like any other", async () => {
     const Odd = Signature.make("Odd", { go: { input: t.number, output: t.number, effect: "readonly" } })
-    const later = (value: number): PromiseLike<number> => {
-      const promise = Promise.resolve(value)
-      return { then: promise.then.bind(promise) } as PromiseLike<number>
-    }
-
-    expect(await run(Odd.go, [implement(Odd, { go: (n) => later(n + 1) })])(1)).toEqual({
+    expect(await run(Odd.go, [implement(Odd, { go: (n) => thenable(Promise.resolve(n + 1)) })])(1)).toEqual({
       _tag: "Completed",
       output: 2
     })

@@ -197,7 +197,7 @@ describe("brackets and finalizers", () => {
         context.fail({ _tag: "X" })
     }
     for (const use of Object.values(ends)) {
-      const { provider, op, undo, log } = stage({ use: use as never })
+      const { provider, op, undo, log } = stage({ use: use })
 
       await run(Step.bracket(op("acquire"), op("use"), undo("release")), [provider])(0)
 

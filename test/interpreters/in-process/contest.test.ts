@@ -115,7 +115,7 @@ describe("race", () => {
   it("of nobody waits until it is told to stop", async () => {
     const controller = new AbortController()
 
-    const pending = run(Step.race({}))(0 as never, { signal: controller.signal })
+    const pending = run(Step.race({}))(0, { signal: controller.signal })
     await quiet()
     controller.abort("enough")
 

@@ -37,7 +37,7 @@ describe("the context of a call", () => {
       pipe(
         Step.succeed(["x", "y"]),
         Step.andThen(pipe(Step.all([does("b"), pipe(does("b"), Step.label("right"))]), Step.forEach()))
-      ) as Any,
+      ),
       op("boom")
     )
 
@@ -130,7 +130,7 @@ describe("an observer", () => {
         })
     })
 
-    const seen = await watch(Step.all([acts.op("obedient"), acts.op("bug")]) as Any, acts)
+    const seen = await watch(Step.all([acts.op("obedient"), acts.op("bug")]), acts)
 
     expect(seen.filter(({ kind }) => kind === "failed")).toMatchObject([
       { node: "Stage.bug", cause: { kind: "defect", cause: new Error("bug") } },
@@ -141,8 +141,7 @@ describe("an observer", () => {
   it("does not change what happens", async () => {
     const plain = stage({ boom: failing("Boom") })
     const watched = stage({ boom: failing("Boom") })
-    const step = (on: typeof plain): Any =>
-      chain(on.does("a"), Step.all([on.does("b"), on.op("boom")]) as Any)
+    const step = (on: typeof plain): Any => chain(on.does("a"), Step.all([on.does("b"), on.op("boom")]))
 
     const one = await run(step(plain), [plain.provider])(0)
     const other = await run(step(watched), [watched.provider], { observe: () => undefined })(0)

@@ -38,7 +38,7 @@ describe("a defect in", () => {
       Step.if(() => true, plain("rejects"), plain("other")),
       "Stage.plain-rejects"
     ],
-    "an unchecked operation in a branch": [Step.all([op("other"), plain("late")]) as Any, "Stage.plain-late"],
+    "an unchecked operation in a branch": [Step.all([op("other"), plain("late")]), "Stage.plain-late"],
     "an unchecked operation under a label": [
       pipe(plain("rejects"), Step.label("here")),
       "here/Stage.plain-rejects"
@@ -81,7 +81,7 @@ describe("a defect in", () => {
     ],
     "the condition of a loop": [pipe(op("other"), Step.repeatUntil(bug)), "[0]"],
     "a value that no arm is for": [
-      pipe(Step.succeed({ _tag: "New" }), Step.match({ Old: op("other") } as never)) as Any,
+      pipe(Step.succeed({ _tag: "New" }), Step.match({ Old: op("other") } as never)),
       ""
     ]
   }

@@ -1,7 +1,7 @@
 import { pipe } from "fp-ts/lib/function.js"
 import { run, runSync, Saga, Step } from "lawful"
 import { describe, expect, it } from "vitest"
-import { type Any, failing, gate, stage } from "./stage.ts"
+import { type Any, failing, gate, stage, thenable } from "./stage.ts"
 import { quiet } from "./virtual-clock.ts"
 
 const chain = (...steps: ReadonlyArray<Any>): Any =>
@@ -124,7 +124,7 @@ describe("a failure", () => {
 
   it("does not wait for a readonly thenable either", async () => {
     const { provider, reads, op } = stage({
-      never: () => ({ then: () => undefined }),
+      never: () => thenable(gate().promise),
       boom: async (_input, context) => context.fail({ _tag: "Boom" })
     })
 

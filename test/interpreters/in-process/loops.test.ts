@@ -150,8 +150,8 @@ describe("all", () => {
     const { provider, plain } = stage({ later: async (n) => n, now: (n) => n })
     const branches = (name: string) => Array.from({ length: 10_000 }, () => plain(name)) as [never]
 
-    const later = await run(Step.all(branches("later")), [provider])(1 as never)
-    const now = runSync(Step.all(branches("now")), [provider])(1 as never)
+    const later = await run(Step.all(branches("later")), [provider])(1)
+    const now = runSync(Step.all(branches("now")), [provider])(1)
 
     for (const outcome of [later, now]) expect(outcome).toHaveProperty("output.length", 10_000)
   })

@@ -159,7 +159,7 @@ describe("retry", () => {
       x: (_input: unknown, { attempt, fail }: { attempt: number; fail: (e: unknown) => unknown }) =>
         attempt < 100_000 ? fail({ _tag: "X" }) : attempt
     }
-    const now = stage(acts as never)
+    const now = stage(acts)
     const later = stage({ x: async (input, context) => acts.x(input, context) })
 
     expect(runSync(pipe(now.op("x"), Step.retry(Schedule.constant(0))), [now.provider])(0)).toEqual({

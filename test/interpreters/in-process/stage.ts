@@ -56,6 +56,12 @@ export const throwing =
     throw new Error(message)
   }
 
+/** Something that can be awaited and is no promise. */
+export const thenable = <A>(promise: Promise<A>): PromiseLike<A> => ({
+  // oxlint-disable-next-line unicorn/no-thenable -- that is the point of it
+  then: promise.then.bind(promise)
+})
+
 /** A stage on which named operations act. */
 export interface Stage {
   readonly log: Array<string>

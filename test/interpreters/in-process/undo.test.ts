@@ -49,7 +49,7 @@ describe("undo", () => {
     })
     const step = chain(
       does("first"),
-      Step.all([does("left"), chain(does("right"), does("right2"))]) as Any,
+      Step.all([does("left"), chain(does("right"), does("right2"))]),
       op("boom")
     )
 
@@ -260,7 +260,7 @@ describe("an undo that fails", () => {
 
   it("stops the rollback and is owed together with everything before it, last first (SAGA-7)", async () => {
     const { provider, does, op, log } = stage({ "~b": throwing("no"), boom: failing("Boom") })
-    const step = chain(does("a"), Step.all([does("p"), does("q")]) as Any, does("b"), does("c"), op("boom"))
+    const step = chain(does("a"), Step.all([does("p"), does("q")]), does("b"), does("c"), op("boom"))
 
     const outcome = await run(step, [provider])(0)
 
@@ -285,7 +285,7 @@ describe("an undo that fails", () => {
       "~q": async () => quiet(),
       boom: failing("Boom")
     })
-    const step = chain(does("a"), Step.all([does("p"), chain(does("r"), does("q"))]) as Any, op("boom"))
+    const step = chain(does("a"), Step.all([does("p"), chain(does("r"), does("q"))]), op("boom"))
 
     const outcome = await run(step, [provider])(0)
 
