@@ -78,7 +78,7 @@ export const observe = async (
   }
   const shown =
     thrown !== undefined
-      ? `rejected: ${String(thrown)}`
+      ? `rejected: ${thrown instanceof Error ? thrown.message : JSON.stringify(thrown)}`
       : outcome === undefined
         ? blocked
           ? "waits forever"
@@ -99,7 +99,11 @@ export const observe = async (
 }
 
 /** Runs a step under every schedule, or under the first `most` in depth-first order. */
-export const explore = async (subject: Subject, experiment: Experiment, most: number): Promise<Behaviours> => {
+export const explore = async (
+  subject: Subject,
+  experiment: Experiment,
+  most: number
+): Promise<Behaviours> => {
   const all: Array<Behaviour> = []
   let choices: ReadonlyArray<number> | undefined = []
   while (choices !== undefined && all.length < most) {

@@ -32,7 +32,8 @@ export const codecLaws = <C extends CodecLike>(
         ],
         left: {
           term: "decode(encode(a))",
-          trace: result._tag === "Right" ? JSON.stringify(result.right) : result.left.map(describeIssue).join("; ")
+          trace:
+            result._tag === "Right" ? JSON.stringify(result.right) : result.left.map(describeIssue).join("; ")
         },
         right: { term: "a", trace: JSON.stringify(value) },
         difference: "What went out did not come back."
@@ -41,32 +42,36 @@ export const codecLaws = <C extends CodecLike>(
   }
   const subject = { name, capabilities: new Set<never>() }
   const law = { level: "outcome", relation: "=", requires: [] } as const
-  return lawSet(`codec ${name}`, [], [
-    property(
-      {
-        ...law,
-        id: "codec",
-        name: "round trip",
-        equation: "decode(encode(a)) = right(a)",
-        doc: "a value is the same on both sides of a border"
-      },
-      subject,
-      values,
-      (value) => Promise.resolve(decoded(encode(value), value))
-    ),
-    property(
-      {
-        ...law,
-        id: "codec/json",
-        name: "round trip through JSON",
-        equation: "decode(parse(stringify(encode(a)))) = right(a)",
-        doc: "a value survives being written to a journal"
-      },
-      subject,
-      values,
-      (value) => Promise.resolve(decoded(parsed(encode(value)), value))
-    )
-  ])
+  return lawSet(
+    `codec ${name}`,
+    [],
+    [
+      property(
+        {
+          ...law,
+          id: "codec",
+          name: "round trip",
+          equation: "decode(encode(a)) = right(a)",
+          doc: "a value is the same on both sides of a border"
+        },
+        subject,
+        values,
+        (value) => Promise.resolve(decoded(encode(value), value))
+      ),
+      property(
+        {
+          ...law,
+          id: "codec/json",
+          name: "round trip through JSON",
+          equation: "decode(parse(stringify(encode(a)))) = right(a)",
+          doc: "a value survives being written to a journal"
+        },
+        subject,
+        values,
+        (value) => Promise.resolve(decoded(parsed(encode(value)), value))
+      )
+    ]
+  )
 }
 
 const parsed = (data: unknown): unknown => (data === undefined ? undefined : JSON.parse(JSON.stringify(data)))

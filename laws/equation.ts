@@ -19,6 +19,7 @@ import type { Counterexample, Law, LawOptions, Level, Relation } from "./law.ts"
 import { type Finding, property } from "./property.ts"
 import { showStep } from "./show-step.ts"
 import type { Capability, Subject } from "./subject.ts"
+import type { Executed } from "./world.ts"
 
 /**
  * Where the sides of an equation are put before they are compared.
@@ -60,7 +61,7 @@ export interface EquationOptions<P> {
   /** A small number when left out. */
   readonly input?: fc.Arbitrary<unknown>
   readonly faults?: Partial<FaultOptions>
-  /** Where the sides are put; everywhere when left out, but beside a branch that fails only without branches of its own. */
+  /** Where the sides are put; everywhere when left out, but beside a branch that fails only a step that stops at once. */
   readonly contexts?: ReadonlyArray<Context>
   readonly workflows?: ReadonlyArray<Provider<string, unknown>>
   readonly sides: (given: P) => Sides
@@ -76,27 +77,36 @@ export const equation = <P>(options: EquationOptions<P>): LawFor => {
   const { id, name, doc, level = "word", relation = "=", requires = [] } = options
   const description = { id, name, equation: options.equation, level, relation, requires, doc }
   const examples: fc.Arbitrary<Example<P>> = fc.record({
-    given: fc.record(options.given as { [K in keyof P]: fc.Arbitrary<P[K]> }) as fc.Arbitrary<P>,
+    given: fc.record(options.given),
     input: options.input ?? fc.nat({ max: 9 }),
     plan: faultPlans({ errors: true, defects: true, undos: false, synchronous: true, ...options.faults }),
     context: fc.constantFrom(...(options.contexts ?? everywhere))
   })
-  return (subject) => property(description, subject, examples, (example, how) => judge(options, subject, example, how))
+  return (subject) =>
+    property(description, subject, examples, (example, how) => judge(options, subject, example, how))
 }
 
 /** Tells that something was executed. */
-export const executes = (left: Behaviours): boolean => left.all.some(({ word }) => word.length > 0)
+export const executes = (left: Behaviours): boolean =>
+  left.all.some((behaviour) => wordOf(behaviour).length > 0)
 
 /** For laws of pure steps: every example counts. */
 export const always = (): boolean => true
 
 /** Counts the examples in which an undo ran. */
 export const undoes = (left: Behaviours, right: Behaviours): boolean =>
-  [...left.all, ...right.all].some(({ word }) => word.some(({ operation }) => operation.startsWith("undo")))
+  wordsIn(left, right).some(({ operation }) => operation.startsWith("undo"))
 
 /** Counts the examples in which an operation failed. */
 export const fails = (left: Behaviours, right: Behaviours): boolean =>
-  [...left.all, ...right.all].some(({ word }) => word.some(({ fault }) => fault !== undefined))
+  wordsIn(left, right).some(({ fault }) => fault !== undefined)
+
+const wordsIn = (left: Behaviours, right: Behaviours): ReadonlyArray<Executed> =>
+  [...left.all, ...right.all].flatMap(wordOf)
+
+/** What was executed, without what the context did. */
+const wordOf = ({ word }: Behaviour): ReadonlyArray<Executed> =>
+  word.filter(({ resource }) => resource !== "C")
 
 interface Example<P> {
   readonly given: P
@@ -112,7 +122,7 @@ const judge = async <P>(
   { maxSchedules = 150 }: LawOptions
 ): Promise<Finding> => {
   const { level = "word", relation = "=", workflows = [], relevant = executes } = options
-  if (options.contexts === undefined && context === "beside a branch that fails" && hasBranches(given))
+  if (options.contexts === undefined && context === "beside a branch that fails" && lingers(given))
     return { kind: "beside the point" }
   const plain = options.sides(given)
   const sides = { left: inContext(context, plain.left), right: inContext(context, plain.right) }
@@ -121,13 +131,19 @@ const judge = async <P>(
     await explore(subject, { step: sides.right, input, plan, workflows }, maxSchedules)
   ]
   if (!right.exhaustive || (relation === "=" && !left.exhaustive)) return { kind: "too many schedules" }
-  const odd = oneWithout(level, left, right) ?? (relation === "=" ? oneWithout(level, right, left) : undefined)
+  const odd =
+    oneWithout(level, left, right) ?? (relation === "=" ? oneWithout(level, right, left) : undefined)
   if (odd === undefined) return { kind: "holds", relevant: relevant(left, right) }
   const side = left.all.includes(odd) ? "left" : "right"
   return {
     kind: "broken",
     counterexample: counterexampleOf(
-      [...shownParts(given), ["input", JSON.stringify(input)], ["faults", showPlan(plan)], ["context", context]],
+      [
+        ...shownParts(given),
+        ["input", JSON.stringify(input)],
+        ["faults", showPlan(plan)],
+        ["context", context]
+      ],
       sides,
       level,
       odd,
@@ -142,7 +158,6 @@ const oneWithout = (level: Level, side: Behaviours, other: Behaviours): Behaviou
   const known = new Set(other.all.map((behaviour) => seenAt(level, behaviour)))
   return side.all.find((behaviour) => !known.has(seenAt(level, behaviour)))
 }
-
 
 /** Puts a step into a context. */
 const inContext = (context: Context, step: AnyStep): AnyStep => {
@@ -167,14 +182,15 @@ const inContext = (context: Context, step: AnyStep): AnyStep => {
   }
 }
 
-/** Tells whether one of the parts has branches. */
-const hasBranches = (given: unknown): boolean =>
-  Object.values(given as Readonly<Record<string, unknown>>).some((part) => isStep(part) && branches(part))
+/** Tells whether something may go on in one of the parts after it has failed: in other branches, or a release. */
+const lingers = (given: unknown): boolean =>
+  Object.values(given as Readonly<Record<string, unknown>>).some((part) => isStep(part) && goesOn(part))
 
-const branches = (step: AnyStep): boolean =>
+const goesOn = (step: AnyStep): boolean =>
   fold<boolean>(
     step,
-    (node, children) => node.kind === "parallel" || node.kind === "forEach" || children.includes(true)
+    ({ kind }, children) =>
+      kind === "parallel" || kind === "forEach" || kind === "bracket" || children.includes(true)
   )
 
 const isStep = (part: unknown): part is AnyStep =>
@@ -206,7 +222,10 @@ const counterexampleOf = (
   others: Behaviours,
   side: "left" | "right"
 ): Counterexample => {
-  const traces = { odd: `${seenAt(level, odd)}   choices [${odd.choices.join(",")}]`, other: closest(level, odd, others) }
+  const traces = {
+    odd: `${seenAt(level, odd)}   choices [${odd.choices.join(",")}]`,
+    other: closest(level, odd, others)
+  }
   return {
     given,
     left: { term: showStep(sides.left), trace: side === "left" ? traces.odd : traces.other },
@@ -225,4 +244,3 @@ const closest = (level: Level, odd: Behaviour, others: Behaviours): string => {
   const [best] = [...others.all].sort((one, other) => common(other) - common(one))
   return best === undefined ? "nothing" : `${seenAt(level, best)}   choices [${best.choices.join(",")}]`
 }
-

@@ -22,41 +22,54 @@ import { work } from "./work.ts"
 const input = fc.nat({ max: 9 })
 
 /** The laws of an interpreter as a functor. */
-export const functorLaws: LawSetFor = lawSetFor("functor", [categoryLaws], [
-  functorLaw({
-    id: "F1/pure",
-    name: "pure functions go to functions",
-    equation: "run(pure(p))(a) = p(a), run(identity)(a) = a",
-    doc: "running a pure function is calling it",
-    examples: fc.record({ p: functions, a: input }),
-    judge: async (subject, { p, a }) => {
-      const pure = await output(subject, Step.pure(p), a)
-      const same = await output(subject, Step.identity<number>(), a)
-      return compared("pure(p), identity", `${pure}, ${same}`, `${completed(p(a))} after , ${completed(a)} after `)
-    }
-  }),
-  functorLaw({
-    id: "F1",
-    name: "composition goes to composition",
-    equation: "run(f >>> g) = run(f), then run(g) on its output, as long as f completes and touches other resources than g",
-    doc: "nothing passes from one step to the next but its output",
-    examples: fc.record({
-      f: work({ resource: "A", infallible: true, timeless: true, raceless: true, sequential: true }),
-      g: work({ resource: "B", infallible: true, timeless: true, raceless: true, sequential: true }),
-      a: input
+export const functorLaws: LawSetFor = lawSetFor(
+  "functor",
+  [categoryLaws],
+  [
+    functorLaw({
+      id: "F1/pure",
+      name: "pure functions go to functions",
+      equation: "run(pure(p))(a) = p(a), run(identity)(a) = a",
+      doc: "running a pure function is calling it",
+      examples: fc.record({ p: functions, a: input }),
+      judge: async (subject, { p, a }) => {
+        const pure = await output(subject, Step.pure(p), a)
+        const same = await output(subject, Step.identity<number>(), a)
+        return compared(
+          "pure(p), identity",
+          `${pure}, ${same}`,
+          `${completed(p(a))} after , ${completed(a)} after `
+        )
+      }
     }),
-    judge: async (subject, { f, g, a }) => {
-      const one = await observe(subject, { step: f, input: a, plan: faultless, workflows: [] }, [])
-      const { outcome } = one.behaviour
-      if (!outcome.startsWith("Completed ")) return compared(showStep(f), outcome, "Completed ...")
-      const middle: unknown = JSON.parse(outcome.replace("Completed ", ""))
-      const two = await observe(subject, { step: g, input: middle, plan: faultless, workflows: [] }, [])
-      const word = [...one.behaviour.word, ...two.behaviour.word].map(showExecuted).join(" ; ")
-      const both = f.pipe(Step.andThen(g))
-      return compared(showStep(both), await output(subject, both, a), `${two.behaviour.outcome} after ${word}`)
-    }
-  })
-])
+    functorLaw({
+      id: "F1",
+      name: "composition goes to composition",
+      equation:
+        "run(f >>> g) = run(f), then run(g) on its output, as long as f completes and touches other resources than g",
+      doc: "nothing passes from one step to the next but its output",
+      examples: fc.record({
+        f: work({ resource: "A", infallible: true, timeless: true, raceless: true, sequential: true }),
+        g: work({ resource: "B", infallible: true, timeless: true, raceless: true, sequential: true }),
+        a: input
+      }),
+      judge: async (subject, { f, g, a }) => {
+        const one = await observe(subject, { step: f, input: a, plan: faultless, workflows: [] }, [])
+        const { outcome } = one.behaviour
+        if (!outcome.startsWith("Completed ")) return compared(showStep(f), outcome, "Completed ...")
+        const middle: unknown = JSON.parse(outcome.replace("Completed ", ""))
+        const two = await observe(subject, { step: g, input: middle, plan: faultless, workflows: [] }, [])
+        const word = [...one.behaviour.word, ...two.behaviour.word].map(showExecuted).join(" ; ")
+        const both = f.pipe(Step.andThen(g))
+        return compared(
+          showStep(both),
+          await output(subject, both, a),
+          `${two.behaviour.outcome} after ${word}`
+        )
+      }
+    })
+  ]
+)
 
 interface FunctorLaw<P> {
   readonly id: string

@@ -14,7 +14,10 @@ export const inProcess: Subject = {
   name: "in-process",
   capabilities: everything,
   run: (step, input, world, workflows) => {
-    const providers: ReadonlyArray<Provider<string>> = [labIn(world), ...(workflows as ReadonlyArray<Provider<string>>)]
+    const providers: ReadonlyArray<Provider<string>> = [
+      labIn(world),
+      ...(workflows as ReadonlyArray<Provider<string>>)
+    ]
     // The laws vouch for the input, and raw steps are what they are about.
     const runnable = step as Step<unknown, unknown, unknown, never>
     return run(runnable, providers, { clock: world.clock, random: () => 0.5, newId: () => "run" })(input)
@@ -25,10 +28,14 @@ export const inProcess: Subject = {
 /** Implements the laboratory by a world. */
 export const labIn = (world: World): Provider<"Lab"> => {
   // A fresh step performs nothing before it is asked to, so the context is read only when the world wants it.
-  const perform = (name: string) => (input: number, context: Context<Oops>): Answer | Promise<Answer> =>
-    world.perform(name, input, context)
+  const perform =
+    (name: string) =>
+    (input: number, context: Context<Oops>): Answer | Promise<Answer> =>
+      world.perform(name, input, context)
   // Fault plans hold no typed errors for these.
-  const undo = perform as unknown as (name: string) => (input: number, context: Context) => number | Promise<number>
+  const undo = perform as unknown as (
+    name: string
+  ) => (input: number, context: Context) => number | Promise<number>
   return implement(Lab, {
     a1: perform("a1"),
     a2: perform("a2"),

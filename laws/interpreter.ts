@@ -3,9 +3,11 @@
  * @module
  */
 import { arrowLaws } from "./arrow.ts"
+import { callLaws } from "./calls.ts"
 import { choiceLaws } from "./choice.ts"
 import { errorLaws } from "./errors.ts"
 import { eventLaws } from "./events.ts"
+import { finalizerLaws } from "./finalizers.ts"
 import { functorLaws } from "./functor.ts"
 import { iterationLaws } from "./iteration.ts"
 import { type LawSetFor, lawSetFor } from "./law-set-for.ts"
@@ -15,6 +17,7 @@ import { retryLaws } from "./retry.ts"
 import { sagaLaws } from "./saga.ts"
 import { timerLaws } from "./timers.ts"
 import { traverseLaws } from "./traverse.ts"
+import { undoLaws } from "./undo.ts"
 
 /** All laws of an interpreter. */
 export const interpreterLaws: LawSetFor = lawSetFor(
@@ -31,7 +34,10 @@ export const interpreterLaws: LawSetFor = lawSetFor(
     raceLaws,
     timerLaws,
     eventLaws,
-    sagaLaws
+    sagaLaws,
+    undoLaws,
+    finalizerLaws,
+    callLaws
   ],
   []
 )

@@ -5,7 +5,8 @@
  * compared in this world because it tells apart what differs: see {@link World}.
  * @module
  */
-import { unchecked } from "../src/core/codec.ts"
+import { type Codec, unchecked } from "../src/core/codec.ts"
+import type { Footprint } from "../src/core/operation.ts"
 import * as Saga from "../src/combinators/saga.ts"
 import * as Signature from "../src/core/signature.ts"
 import type { Step } from "../src/core/step.ts"
@@ -19,19 +20,46 @@ export interface Oops {
 /** A step from numbers to numbers: the one type that random terms have. */
 export type Work = Step<number, number, Oops, "Lab", never>
 
+/** The name of a write that can be undone. */
+export type WriteName = "a1" | "a2" | "b1" | "b2"
+/** The name of an undo. */
+export type UndoName = "undoA1" | "undoA2" | "undoB1" | "undoB2"
+
+interface Fallible {
+  readonly input: Codec<number>
+  readonly output: Codec<number>
+  readonly error: Codec<Oops>
+}
+
+interface Infallible {
+  readonly input: Codec<number>
+  readonly output: Codec<number>
+}
+
+/** The operations of the laboratory, as they are declared. */
+export type LabOperations = Readonly<
+  Record<WriteName | "c1", Fallible & { readonly effect: "undoable"; readonly footprint: Footprint }> &
+    Record<UndoName | "undoC1", Infallible & { readonly effect: "undo"; readonly footprint: Footprint }> &
+    Record<"readA" | "readB", Fallible & { readonly effect: "readonly"; readonly footprint: Footprint }> &
+    Record<"sendB", Infallible & { readonly effect: "irreversible"; readonly footprint: Footprint }>
+>
+
 const number = unchecked<number>("number")
-const oops = unchecked<Oops>("Oops")
-const write = (resource: string) =>
-  ({ input: number, output: number, error: oops, effect: "undoable", footprint: { writes: [resource] } }) as const
-const undo = (resource: string) =>
-  ({ input: number, output: number, effect: "undo", footprint: { writes: [resource] } }) as const
-const read = (resource: string) =>
-  ({ input: number, output: number, error: oops, effect: "readonly", footprint: { reads: [resource] } }) as const
-const send = (resource: string) =>
-  ({ input: number, output: number, effect: "irreversible", footprint: { writes: [resource] } }) as const
+const infallible: Infallible = { input: number, output: number }
+const fallible: Fallible = { ...infallible, error: unchecked<Oops>("Oops") }
+const writes = (resource: string): { readonly footprint: Footprint } => ({
+  footprint: { writes: [resource] }
+})
+const write = (resource: string) => ({ ...fallible, effect: "undoable" as const, ...writes(resource) })
+const undo = (resource: string) => ({ ...infallible, effect: "undo" as const, ...writes(resource) })
+const read = (resource: string) => ({
+  ...fallible,
+  effect: "readonly" as const,
+  footprint: { reads: [resource] }
+})
 
 /** The operations of the laboratory. */
-export const Lab = Signature.make("Lab", {
+export const Lab: Signature.Signature<"Lab", LabOperations> = Signature.make<"Lab", LabOperations>("Lab", {
   a1: write("A"),
   a2: write("A"),
   b1: write("B"),
@@ -44,18 +72,16 @@ export const Lab = Signature.make("Lab", {
   undoC1: undo("C"),
   readA: read("A"),
   readB: read("B"),
-  sendB: send("B")
+  sendB: { ...infallible, effect: "irreversible", ...writes("B") }
 })
 
-/** The name of a write that can be undone. */
-export type WriteName = "a1" | "a2" | "b1" | "b2"
 /** The name of an operation. */
-export type OperationName = Exclude<keyof typeof Lab, "~signature">
+export type OperationName = keyof LabOperations
 
 /** The names of the writes. */
 export const writeNames: ReadonlyArray<WriteName> = ["a1", "a2", "b1", "b2"]
 /** The names of the undos. */
-export const undoNames = ["undoA1", "undoA2", "undoB1", "undoB2"] as const satisfies ReadonlyArray<OperationName>
+export const undoNames: ReadonlyArray<UndoName> = ["undoA1", "undoA2", "undoB1", "undoB2"]
 
 const undos = { a1: Lab.undoA1, a2: Lab.undoA2, b1: Lab.undoB1, b2: Lab.undoB2 } as const
 
@@ -73,4 +99,5 @@ export const undoOf = (name: WriteName): Step<number, number, never, "Lab", "Lab
   undos[name] as unknown as Step<number, number, never, "Lab", "Lab.undoA1">
 
 /** The resource that an operation touches. */
-export const resourceOf = (name: string): string => name.replace("undo", "").replace("read", "").replace("send", "")[0]?.toUpperCase() ?? ""
+export const resourceOf = (name: string): string =>
+  name.replace("undo", "").replace("read", "").replace("send", "")[0]?.toUpperCase() ?? ""

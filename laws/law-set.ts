@@ -37,13 +37,14 @@ export const lawSet = (
   excluded,
   only: (...ids) => {
     const known = allSets(lawSet(name, parents, laws)).flatMap((set) => set.laws.map((law) => law.id))
-    for (const id of ids) known.includes(id) || unknownLaw(id, name, known)
+    for (const id of ids) if (!known.includes(id)) unknownLaw(id, name, known)
     return keeping(name, parents, laws, excluded, (id) => ids.includes(id))
   },
   without: (id, reason) => {
     const known = allSets(lawSet(name, parents, laws)).flatMap((set) => set.laws.map((law) => law.id))
     if (!known.includes(id)) unknownLaw(id, name, known)
-    if (reason.trim() === "") throw new RangeError(`expected a reason for leaving out the law ${id} (was empty)`)
+    if (reason.trim() === "")
+      throw new RangeError(`expected a reason for leaving out the law ${id} (was empty)`)
     return keeping(name, parents, laws, [...excluded, { id, reason }], (other) => other !== id)
   }
 })

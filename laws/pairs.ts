@@ -28,9 +28,13 @@ export const right = <A>(value: A): Either<never, A> => ({ _tag: "Right", right:
 export const rethrow = <E>(): StepOf<E, never, E> => failure as StepOf<E, never, E>
 
 /** `step` behind a pure function. */
-export const after = <Z, A, B, E, R, X>(f: (input: Z) => A, step: StepOf<A, B, E, R, X>): StepOf<Z, B, E, R, X> =>
-  step.pipe(Step.mapInput(f as never)) as StepOf<Z, B, E, R, X>
+export const after = <Z, A, B, E, R, X>(
+  f: (input: Z) => A,
+  step: StepOf<A, B, E, R, X>
+): StepOf<Z, B, E, R, X> => step.pipe(Step.mapInput(f as never))
 
 /** `step`, then a pure function. */
-export const before = <A, B, C, E, R, X>(step: StepOf<A, B, E, R, X>, f: (output: B) => C): StepOf<A, C, E, R, X> =>
-  step.pipe(Step.map(f as never)) as StepOf<A, C, E, R, X>
+export const before = <A, B, C, E, R, X>(
+  step: StepOf<A, B, E, R, X>,
+  f: (output: B) => C
+): StepOf<A, C, E, R, X> => step.pipe(Step.map(f as never)) as StepOf<A, C, E, R, X>

@@ -11,7 +11,7 @@ export type Description = Omit<Law, "run" | "skip">
 
 /** What one example showed. */
 export type Finding =
-  | { readonly kind: "holds"; /** It had something to do with the law. */ readonly relevant: boolean }
+  | { readonly kind: "holds" /** It had something to do with the law. */; readonly relevant: boolean }
   | { readonly kind: "broken"; readonly counterexample: Counterexample }
   /** There are too many schedules to try them all. */
   | { readonly kind: "too many schedules" }
@@ -34,7 +34,9 @@ export const property = <P>(
     ...description,
     skip,
     run: (options = {}) =>
-      skip === undefined ? search(examples, judge, options) : Promise.resolve({ status: "skipped", reason: skip })
+      skip === undefined
+        ? search(examples, judge, options)
+        : Promise.resolve({ status: "skipped", reason: skip })
   }
 }
 

@@ -9,13 +9,18 @@ import { requestName } from "../src/core/place.ts"
 import type { AnyStep } from "../src/core/step.ts"
 
 /** Shows a step as one line. */
-export const showStep = (step: AnyStep): string => fold<string>(step, (node, children) => showNode(node, children))
+export const showStep = (step: AnyStep): string =>
+  fold<string>(step, (node, children) => showNode(node, children))
 
 const showNode = (node: Node, children: ReadonlyArray<string>): string => {
   const [child = ""] = children
   switch (node.kind) {
     case "pure":
-      return node.apply === same ? "identity" : node.apply.name === "" || node.apply.name === "apply" ? "pure" : node.apply.name
+      return node.apply === same
+        ? "identity"
+        : node.apply.name === "" || node.apply.name === "apply"
+          ? "pure"
+          : node.apply.name
     case "perform":
       return requestName(node.request).replace(/^Lab\./, "")
     case "sequence":

@@ -16,7 +16,7 @@ export const stepOfTerm = (term: Term): Work => {
   const { constant, write } = term
   // The generator vouches for what the types forbid: pivots stand where nothing is proved about them.
   const vouched = (step: StepOf<number, unknown, unknown, unknown, unknown>): Work =>
-    Step.map(mix(constant))(step as Work) as Work
+    Step.map(mix(constant))(step as Work)
   switch (term.form) {
     case "identity":
       return identity
@@ -45,7 +45,9 @@ export const stepOfTerm = (term: Term): Work => {
     case "tap":
       return identity.pipe(Step.tap((value: number) => value + 1, f))
     case "first":
-      return vouched(Step.pure((value: number) => [value, constant] as const).pipe(Step.andThen(Step.first<number>()(f))))
+      return vouched(
+        Step.pure((value: number) => [value, constant] as const).pipe(Step.andThen(Step.first<number>()(f)))
+      )
     case "if":
       return Step.if(oddEven(constant), f, g)
     case "match":
@@ -55,7 +57,9 @@ export const stepOfTerm = (term: Term): Work => {
     case "all":
       return vouched(Step.all([f, g]))
     case "parallel":
-      return vouched(Step.pure((value: number) => [value, value + 1] as const).pipe(Step.andThen(Step.parallel([f, g]))))
+      return vouched(
+        Step.pure((value: number) => [value, value + 1] as const).pipe(Step.andThen(Step.parallel([f, g])))
+      )
     case "race":
       return vouched(Step.race({ f, g }))
     case "quorum":
@@ -78,15 +82,24 @@ export const stepOfTerm = (term: Term): Work => {
     case "attempt":
       return vouched(Step.attempt(f))
     case "catchAll":
-      return f.pipe(Step.catchAll(Step.pure(({ error, input }: CaughtOops) => mix(input)(error)).pipe(Step.andThen(g))))
+      return f.pipe(
+        Step.catchAll(Step.pure(({ error, input }: CaughtOops) => mix(input)(error)).pipe(Step.andThen(g)))
+      )
     case "catchTag":
       return f.pipe(
-        Step.catchTag("Low", Step.pure(({ error, input }: CaughtOops) => mix(input)(error)).pipe(Step.andThen(g)))
-      ) as Work
+        Step.catchTag(
+          "Low",
+          Step.pure(({ error, input }: CaughtOops) => mix(input)(error)).pipe(Step.andThen(g))
+        )
+      )
     case "orElse":
       return f.pipe(Step.orElse(g))
     case "mapError":
-      return f.pipe(Step.mapError((error): Oops => ({ _tag: error._tag === "Low" ? "High" : "Low", of: `not ${error.of}` })))
+      return f.pipe(
+        Step.mapError(
+          (error): Oops => ({ _tag: error._tag === "Low" ? "High" : "Low", of: `not ${error.of}` })
+        )
+      )
     case "retry":
       return f.pipe(Step.retry(constant % 3))
     case "scope":
@@ -139,6 +152,9 @@ type CaughtOops = { readonly error: Oops; readonly input: number }
 
 type Third = { readonly _tag: "zero" | "one" | "two"; readonly value: number }
 
-const third = (value: number): Third => ({ _tag: (["zero", "one", "two"] as const)[value % 3] ?? "zero", value })
+const third = (value: number): Third => ({
+  _tag: (["zero", "one", "two"] as const)[value % 3] ?? "zero",
+  value
+})
 
 const held = (step: Work) => step.pipe(Step.mapInput(({ value }: Third) => value))

@@ -37,7 +37,9 @@ export const wordsOf = (law: Law, result: LawResult): string => {
 /** A report as lines: what did not pass first, then what was left out, then the counts. */
 export const wordsOfReport = ({ entries, excluded, counts }: Report): string =>
   [
-    ...entries.filter(({ result }) => result.status !== "passed").map(({ law, result }) => wordsOf(law, result)),
+    ...entries
+      .filter(({ result }) => result.status !== "passed")
+      .map(({ law, result }) => wordsOf(law, result)),
     ...excluded.map(({ id, reason }) => `left out ${id}: ${reason}`),
     `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped, ${counts.vacuous} vacuous`
   ].join("\n")

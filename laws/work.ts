@@ -19,6 +19,8 @@ export interface WorkOptions {
   readonly sequential?: boolean
   /** Leaves out races and what is made of them. */
   readonly raceless?: boolean
+  /** Leaves out finalizers. */
+  readonly bracketless?: boolean
   /** Leaves out waiting. */
   readonly timeless?: boolean
   /** Leaves out what cannot be undone. */
@@ -85,6 +87,7 @@ const allowed = (form: Form, options: WorkOptions): boolean => {
   if (options.infallible === true && (form === "fail" || form === "timeout")) return false
   if (options.sequential === true && (branching.includes(form) || form === "forEach")) return false
   if (options.raceless === true && racing.includes(form)) return false
+  if (options.bracketless === true && (form === "bracket" || form === "ensuring")) return false
   if (options.timeless === true && (form === "sleep" || form === "timeout")) return false
   if (options.reversible === true && irreversible.includes(form)) return false
   if (options.scopeless === true && ["scope", "seal", "pivot", "undoing"].includes(form)) return false

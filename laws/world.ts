@@ -114,7 +114,8 @@ export class World {
       }
       this.#operations.add(pending)
       // A read whose result is not wanted any more has no effect that anyone could see.
-      if (operation.startsWith("read")) call.signal.addEventListener("abort", () => this.#operations.delete(pending))
+      if (operation.startsWith("read"))
+        call.signal.addEventListener("abort", () => this.#operations.delete(pending))
     })
   }
 
@@ -122,11 +123,14 @@ export class World {
     const resource = resourceOf(operation)
     const occurrence = this.#occurrences.get(operation) ?? 0
     this.#occurrences.set(operation, occurrence + 1)
-    const fault = this.#plan.faults.find((one) => one.operation === operation && one.occurrence === occurrence)?.kind
+    const fault = this.#plan.faults.find(
+      (one) => one.operation === operation && one.occurrence === occurrence
+    )?.kind
     const before = this.#states.get(resource) ?? 0
     this.word.push({ operation, input, resource, fault, key, attempt, at: this.#now })
     if (fault === "defect") throw new Error(`${operation} threw`)
-    if (fault === "error") return new Failure<Oops>({ _tag: occurrence % 2 === 0 ? "Low" : "High", of: operation })
+    if (fault === "error")
+      return new Failure<Oops>({ _tag: occurrence % 2 === 0 ? "Low" : "High", of: operation })
     const result = hash(`${operation}(${input})`, before)
     if (!operation.startsWith("read")) this.#states.set(resource, result)
     return result

@@ -11,7 +11,7 @@ import { identity } from "./compose.ts"
  * Acquires a resource, uses it, and releases it: after success, failure, defect and cancellation alike. Acquiring and
  * releasing are not interrupted.
  *
- * Laws: `bracket(identity, f, succeed) = f`; the release runs exactly once for each acquired resource (laws/errors.ts).
+ * Laws: `bracket(identity, f, succeed) = f`; the release runs exactly once for each acquired resource (laws/finalizers.ts).
  * @example
  * const use = Step.bracket(Step.succeed({ name: "file" }), Step.pure((file: { name: string }) => file.name.length), Step.succeed(undefined))
  * runSync(use)(undefined) // => { _tag: "Completed", output: 4 }
@@ -37,7 +37,7 @@ export const bracket = <
 /**
  * Runs `finalizer` on the input when the step has ended, however it ended.
  *
- * Laws: `ensuring(succeed(u)) = id`; the finalizer runs exactly once (laws/errors.ts).
+ * Laws: `ensuring(succeed(u)) = id`; the finalizer runs exactly once (laws/finalizers.ts).
  * @example
  * runSync(pipe(Step.pure((n: number) => n + 1), Step.ensuring(Step.succeed("closed"))))(1) // => { _tag: "Completed", output: 2 }
  */

@@ -12,7 +12,7 @@ import type { WorkflowReference } from "../core/workflow.ts"
  *
  * What a called workflow did when it completed is not undone by the caller, unless the call is made undoable.
  *
- * Laws: `call(w) = the body of w`, as far as outputs and errors go (laws/errors.ts).
+ * Laws: `call(w) = the body of w`, as far as outputs and errors go (laws/calls.ts).
  * @example
  * const double = Workflow.make("double", { version: 1, effect: "readonly", input: t.number, output: t.number, body: Step.pure((n: number) => n * 2) })
  * await run(Step.call(double), [double])(4) // => { _tag: "Completed", output: 8 }
@@ -24,7 +24,7 @@ export const call = <N extends string, A, B, E, F extends Effect>(
 /**
  * Starts another workflow without waiting for it, and gives the id of its run.
  *
- * Laws: it does not wait, and its failure does not reach the caller (laws/errors.ts).
+ * Laws: it does not wait, and its failure does not reach the caller (laws/calls.ts).
  * @example
  * const later = Workflow.make("later", { version: 1, effect: "readonly", input: t.number, output: t.number, body: Step.identity<number>() })
  * Step.detach(later).kind // => "perform"

@@ -4,8 +4,8 @@
  * Inside a scope every completed write owes its undo. When the scope fails or is stopped, and nothing in it is running any
  * more, the debts are paid in reversed causal order, without being interrupted; then the failure goes on.
  *
- * Laws: laws/saga.ts. Source: Bruni, Melgratti, Montanari, "Theoretical foundations for compensations in flow composition
- * languages", POPL 2005; Garcia-Molina, Salem, "Sagas", SIGMOD 1987.
+ * Laws: laws/saga.ts, laws/undo.ts. Source: Bruni, Melgratti, Montanari, "Theoretical foundations for compensations in
+ * flow composition languages", POPL 2005; Garcia-Molina, Salem, "Sagas", SIGMOD 1987.
  * @module
  */
 import type { MustNotFail } from "../core/mistake.ts"
@@ -35,7 +35,7 @@ export type Accepted<X> = X extends `${infer N} (no undo)` ? N : X
  * this undo replaces theirs.
  *
  * Laws: an undo runs only if its action succeeded, once, in reversed order; `scope(undoable(f, u)) = undoable(f, u)`
- * (laws/saga.ts).
+ * (laws/undo.ts).
  * @example
  * const Desk = Signature.make("Desk", {
  *   book: { input: t.string, output: t.number, effect: "undoable" },
@@ -53,7 +53,7 @@ export const undoable = <A, B, E, R, X, F extends MustNotFail<"an undo">, R2>(
 /**
  * As {@link undoable}, with an undo whose input is computed from input and output of the step.
  *
- * Laws: as {@link undoable} (laws/saga.ts).
+ * Laws: as {@link undoable} (laws/undo.ts).
  * @example
  * const Stock = Signature.make("Stock", {
  *   take: { input: t.type({ sku: t.string }), output: t.number, effect: "undoable" },
@@ -73,7 +73,7 @@ export const undoableUsing = <A, B, E, R, X, U, F extends MustNotFail<"an undo">
  *
  * For actions whose outcome can be unknown: the undo must tolerate that nothing happened.
  *
- * Laws: the undo runs if the action was started and the scope fails, once (laws/saga.ts).
+ * Laws: the undo runs if the action was started and the scope fails, once (laws/undo.ts).
  * @example
  * const Desk = Signature.make("Desk", {
  *   hold: { input: t.string, output: t.number, effect: "undoable" },
@@ -90,7 +90,7 @@ export const undoableFromStart = <A, B, E, R, X, F extends MustNotFail<"an undo"
 /**
  * Declares that an operation changes nothing as it is used here, so that it needs no undo.
  *
- * Laws: a readonly operation owes nothing (laws/saga.ts).
+ * Laws: a readonly operation owes nothing (laws/undo.ts).
  * @example
  * const Cart = Signature.make("Cart", { touch: { input: t.string, output: t.void, effect: "undoable" } })
  * Saga.readonly(Cart.touch).request.operation.effect // => "readonly"
@@ -104,8 +104,8 @@ export const readonly = <A, B, E, R, X>(operation: Operation<A, B, E, R, X>): Op
 }
 
 /**
- * Declares the point of no return: once the step has succeeded, nothing that can fail may follow, and nothing inside it is
- * undone any more.
+ * Declares the point of no return: once the step has succeeded, nothing that can fail may follow, nothing that was done is
+ * undone any more, and the run cannot be cancelled any more.
  *
  * Laws: well-typed and failed implies that no pivot has been passed (SAGA-8, laws/saga.ts).
  * @example

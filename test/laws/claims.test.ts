@@ -6,7 +6,9 @@ import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
-const sources = readdirSync(`${root}/src`, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"))
+const sources = readdirSync(`${root}/src`, { recursive: true, encoding: "utf8" }).filter((file) =>
+  file.endsWith(".ts")
+)
 
 /** A docstring that names a law file, with the export that it stands before. */
 interface Claim {
@@ -17,8 +19,9 @@ interface Claim {
 
 const claims: ReadonlyArray<Claim> = sources.flatMap((file) => {
   const text = readFileSync(`${root}/src/${file}`, "utf8")
-  return [...text.matchAll(/\/\*\*(?:(?!\*\/)[\s\S])*?\*\/\s*(?:export )?(?:const (\w+))?/g)].flatMap(([doc, word]) =>
-    [...doc.matchAll(/laws\/([\w-]+\.ts)/g)].map(([, lawFile = ""]) => ({ file, word, lawFile }))
+  return [...text.matchAll(/\/\*\*(?:(?!\*\/)[\s\S])*?\*\/\s*(?:export )?(?:const (\w+))?/g)].flatMap(
+    ([doc, word]) =>
+      [...doc.matchAll(/laws\/([\w-]+\.ts)/g)].map(([, lawFile = ""]) => ({ file, word, lawFile }))
   )
 })
 

@@ -3,7 +3,15 @@
  */
 import * as fc from "fast-check"
 import { Saga, Step } from "lawful"
-import { equation, type EquationOptions, executes, inProcess, type Work, work, type WorkOptions } from "lawful/laws"
+import {
+  equation,
+  type EquationOptions,
+  executes,
+  inProcess,
+  type Work,
+  work,
+  type WorkOptions
+} from "lawful/laws"
 import { describe, expect, it } from "vitest"
 
 const pair = fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 }))
@@ -95,8 +103,14 @@ const nonLaws = [
     given: { f, g: f, h: f },
     level: "word",
     sides: ({ f, g, h }: { f: Work; g: Work; h: Work }) => ({
-      left: Step.race({ f, g }).pipe(Step.mapInput((n: number) => n), Step.map(({ value }) => value), Step.andThen(h)),
-      right: Step.race({ f: f.pipe(Step.andThen(h)), g: g.pipe(Step.andThen(h)) }).pipe(Step.map(({ value }) => value))
+      left: Step.race({ f, g }).pipe(
+        Step.mapInput((n: number) => n),
+        Step.map(({ value }) => value),
+        Step.andThen(h)
+      ),
+      right: Step.race({ f: f.pipe(Step.andThen(h)), g: g.pipe(Step.andThen(h)) }).pipe(
+        Step.map(({ value }) => value)
+      )
     })
   }),
   nonLaw("N10 a scope of a composition is a composition of scopes", {

@@ -139,7 +139,9 @@ describe("the laws of a codec", () => {
   it("pass for io-ts codecs", async () => {
     const codec = t.type({ id: t.string, items: t.array(t.number) })
 
-    const { counts } = await check(codecLaws("order", codec, fc.record({ id: fc.string(), items: fc.array(fc.nat()) })))
+    const { counts } = await check(
+      codecLaws("order", codec, fc.record({ id: fc.string(), items: fc.array(fc.nat()) }))
+    )
 
     expect(counts).toMatchObject({ passed: 2, failed: 0 })
   })
@@ -153,7 +155,12 @@ describe("the laws of a codec", () => {
   })
 
   it("find a codec that does not survive JSON", async () => {
-    const date = new t.Type<Date, Date>("date", (u): u is Date => u instanceof Date, (u, c) => (u instanceof Date ? t.success(u) : t.failure(u, c)), (d) => d)
+    const date = new t.Type<Date, Date>(
+      "date",
+      (u): u is Date => u instanceof Date,
+      (u, c) => (u instanceof Date ? t.success(u) : t.failure(u, c)),
+      (d) => d
+    )
 
     const { entries } = await check(codecLaws("date", date, fc.date({ noInvalidDate: true })), { seed: 1 })
 

@@ -35,7 +35,10 @@ describe.each(Object.entries(contests))("a branch of a %s that is stopped from o
   })
 
   it("shows what it could not undo", async () => {
-    const plan: FaultPlan = { faults: [{ operation: "undoA1", occurrence: 0, kind: "defect" }], synchronous: [] }
+    const plan: FaultPlan = {
+      faults: [{ operation: "undoA1", occurrence: 0, kind: "defect" }],
+      synchronous: []
+    }
     const saga = Saga.scope(undoable("a1").pipe(Step.andThen(bare("a2"))))
 
     expect(await stopped(contest(saga), plan)).toMatch(/^Stuck owing \[\d+/)

@@ -49,7 +49,10 @@ export const controlMutants: Mutants = {
   ),
   "runs the first arm": rewriting((node) =>
     node.kind === "choice"
-      ? step({ ...node, arms: node.arms.map(({ name }) => ({ name, step: node.arms[0]?.step ?? name as never })) })
+      ? step({
+          ...node,
+          arms: node.arms.map(({ name }) => ({ name, step: node.arms[0]?.step ?? (name as never) }))
+        })
       : undefined
   ),
   "drops debts of an arm": rewriting((node) =>
@@ -62,12 +65,19 @@ export const controlMutants: Mutants = {
     node.kind === "attempt"
       ? sequence(
           whole,
-          pure((tried: Tagged) => (tried._tag === "Left" ? { _tag: "Left", left: { error: tried.left } } : tried))
+          pure((tried: Tagged) =>
+            tried._tag === "Left" ? { _tag: "Left", left: { error: tried.left } } : tried
+          )
         )
       : undefined
   ),
   "catches nothing": rewriting((node) =>
-    node.kind === "attempt" ? sequence(node.step, pure((right) => ({ _tag: "Right", right }))) : undefined
+    node.kind === "attempt"
+      ? sequence(
+          node.step,
+          pure((right) => ({ _tag: "Right", right }))
+        )
+      : undefined
   ),
   "drops the debts of an attempt": rewriting((node) =>
     node.kind === "attempt" ? step({ ...node, step: sealed(node.step) }) : undefined
@@ -114,7 +124,10 @@ export const controlMutants: Mutants = {
   ),
   "stops after one turn": rewriting((node) =>
     node.kind === "iterate"
-      ? sequence(node.step, pure((either: Tagged) => (either._tag === "Left" ? either.left : either.right)))
+      ? sequence(
+          node.step,
+          pure((either: Tagged) => (either._tag === "Left" ? either.left : either.right))
+        )
       : undefined
   ),
   "drops the debts of turns": rewriting((node) =>
@@ -122,18 +135,32 @@ export const controlMutants: Mutants = {
   ),
   "retries once too often": rewriting((node) =>
     node.kind === "retry"
-      ? step({ ...node, schedule: Object.assign(Object.create(node.schedule) as typeof node.schedule, { times: node.schedule.times + 1 }) })
+      ? step({
+          ...node,
+          schedule: Object.assign(Object.create(node.schedule) as typeof node.schedule, {
+            times: node.schedule.times + 1
+          })
+        })
       : undefined
   ),
   "never retries": rewriting((node) => (node.kind === "retry" ? node.step : undefined)),
   "retries at once": rewriting((node) =>
     node.kind === "retry"
-      ? step({ ...node, schedule: Object.assign(Object.create(node.schedule) as typeof node.schedule, { first: 0, growth: { kind: "constant" } }) })
+      ? step({
+          ...node,
+          schedule: Object.assign(Object.create(node.schedule) as typeof node.schedule, {
+            first: 0,
+            growth: { kind: "constant" }
+          })
+        })
       : undefined
   ),
   "retries every error": rewriting((node) =>
     node.kind === "retry"
-      ? step({ ...node, schedule: Object.assign(Object.create(node.schedule) as typeof node.schedule, { tags: undefined }) })
+      ? step({
+          ...node,
+          schedule: Object.assign(Object.create(node.schedule) as typeof node.schedule, { tags: undefined })
+        })
       : undefined
   )
 }
@@ -146,4 +173,7 @@ const lastKind = (node: ReturnType<typeof nodeOf>): string | undefined => {
 }
 
 const twice = (release: Parameters<typeof nodeOf>[0]) =>
-  sequence(step({ kind: "carry", select: same, step: release, merge: (resource: unknown) => resource }), release)
+  sequence(
+    step({ kind: "carry", select: same, step: release, merge: (resource: unknown) => resource }),
+    release
+  )

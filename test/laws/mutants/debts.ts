@@ -28,7 +28,8 @@ export const debtMutants: Mutants = {
   "undoes in the order of doing": rewriting((node) => {
     if (node.kind !== "sequence") return undefined
     const [one, two, ...rest] = childrenOf(node)
-    const swapped = one === undefined || two === undefined ? undefined : undoneInOrder(nodeOf(one), nodeOf(two))
+    const swapped =
+      one === undefined || two === undefined ? undefined : undoneInOrder(nodeOf(one), nodeOf(two))
     return swapped === undefined ? undefined : rest.reduce(sequence, swapped)
   }),
   "undoes what failed": rewriting((node) =>
@@ -65,10 +66,14 @@ export const debtMutants: Mutants = {
     keeps(node) ? step({ kind: "retry", step: whole, schedule: onceMore }) : undefined
   ),
   "undoes what was sealed": rewriting((node) =>
-    node.kind === "scope" && node.commit.kind === "seal" ? step({ ...node, commit: { kind: "keep" } }) : undefined
+    node.kind === "scope" && node.commit.kind === "seal"
+      ? step({ ...node, commit: { kind: "keep" } })
+      : undefined
   ),
   "does not perform reads": rewriting((node) =>
-    node.kind === "perform" && node.request.kind === "operation" && node.request.operation.effect === "readonly"
+    node.kind === "perform" &&
+    node.request.kind === "operation" &&
+    node.request.operation.effect === "readonly"
       ? pure((input) => input)
       : undefined
   ),
@@ -122,21 +127,37 @@ const undoneInOrder = (one: Node, two: Node): AnyStep | undefined => {
   const both = sequence(
     sequence(
       pure((input) => ({ input })),
-      step({ kind: "carry", select: ({ input }: State) => input, step: one.step, merge: (s: State, output: unknown) => ({ ...s, one: output }) })
+      step({
+        kind: "carry",
+        select: ({ input }: State) => input,
+        step: one.step,
+        merge: (s: State, output: unknown) => ({ ...s, one: output })
+      })
     ),
-    step({ kind: "carry", select: (s: State) => s.one, step: two.step, merge: (s: State, output: unknown) => ({ ...s, two: output }) })
+    step({
+      kind: "carry",
+      select: (s: State) => s.one,
+      step: two.step,
+      merge: (s: State, output: unknown) => ({ ...s, two: output })
+    })
   )
   const undo = sequence(
     then(first, (s) => from(first)(s.input, s.one)),
     then(second, (s) => from(second)(s.one, s.two))
   )
   return sequence(
-    step({ kind: "scope", step: both, commit: { ...first, undo, from: (_: unknown, state: unknown) => state } }),
+    step({
+      kind: "scope",
+      step: both,
+      commit: { ...first, undo, from: (_: unknown, state: unknown) => state }
+    }),
     pure(({ two: output }: State) => output)
   )
 }
 
-const owes = (node: Node): node is ScopeNode & { readonly commit: Extract<ScopeNode["commit"], { kind: "undo" }> } =>
+const owes = (
+  node: Node
+): node is ScopeNode & { readonly commit: Extract<ScopeNode["commit"], { kind: "undo" }> } =>
   node.kind === "scope" &&
   node.commit.kind === "undo" &&
   node.commit.register === "after" &&

@@ -51,7 +51,8 @@ export const rewriting =
   (rule: Rule) =>
   (subject: Subject): Subject => ({
     ...subject,
-    run: (step, input, world, workflows) => subject.run(rewrite(rewrite(step, rule), bounded), input, world, workflows)
+    run: (step, input, world, workflows) =>
+      subject.run(rewrite(rewrite(step, rule), bounded), input, world, workflows)
   })
 
 /** Loops of a mutant may never end: stops them after more turns than any law takes. */
@@ -66,7 +67,8 @@ const bounded: Rule = (node) => {
 }
 
 /** One step after the other. */
-export const sequence = (first: AnyStep, second: AnyStep): AnyStep => stepOf({ kind: "sequence", first, second })
+export const sequence = (first: AnyStep, second: AnyStep): AnyStep =>
+  stepOf({ kind: "sequence", first, second })
 
 /** A pure step. */
 export const pure = <A>(apply: (value: A) => unknown): AnyStep => stepOf({ kind: "pure", apply })
@@ -75,7 +77,8 @@ export const pure = <A>(apply: (value: A) => unknown): AnyStep => stepOf({ kind:
 export const step = (node: Node): AnyStep => stepOf(node)
 
 /** `step` in a scope that drops its debts. */
-export const sealed = (body: AnyStep): AnyStep => stepOf({ kind: "scope", step: body, commit: { kind: "seal" } })
+export const sealed = (body: AnyStep): AnyStep =>
+  stepOf({ kind: "scope", step: body, commit: { kind: "seal" } })
 
 /** Tells whether nothing but pure functions is in a step. */
 export const isPure = (body: AnyStep): boolean => {
@@ -84,4 +87,7 @@ export const isPure = (body: AnyStep): boolean => {
 }
 
 /** Waits forever. */
-export const never: AnyStep = stepOf({ kind: "perform", request: { kind: "timer", mode: "for", time: Infinity } })
+export const never: AnyStep = stepOf({
+  kind: "perform",
+  request: { kind: "timer", mode: "for", time: Infinity }
+})

@@ -1,7 +1,7 @@
 /**
  * Mutants of parallel work, races, items, time and events.
  */
-import { nodeOf, type AnyStep, type ParallelNode } from "lawful"
+import type { AnyStep, nodeOf, ParallelNode } from "lawful"
 import type { Mutants } from "./mutant.ts"
 import { isPure, never, pure, rewriting, sequence, step } from "./rewrite.ts"
 
@@ -19,7 +19,10 @@ const inOrder = (node: ParallelNode, order: ReadonlyArray<number>): AnyStep => {
         kind: "carry",
         select: ({ input }: State) => input,
         step: branch.step,
-        merge: ({ input, outputs }: State, output: unknown) => ({ input, outputs: { ...outputs, [branch.name]: output } })
+        merge: ({ input, outputs }: State, output: unknown) => ({
+          input,
+          outputs: { ...outputs, [branch.name]: output }
+        })
       })
     )
   }
@@ -38,11 +41,19 @@ type State = { readonly input: unknown; readonly outputs: Readonly<Record<string
 export const togetherMutants: Mutants = {
   "mixes up the outputs of branches": rewriting((node, whole) =>
     node.kind === "parallel" && node.join.kind === "tuple"
-      ? sequence(whole, pure((outputs: ReadonlyArray<unknown>) => [...outputs].reverse()))
+      ? sequence(
+          whole,
+          pure((outputs: ReadonlyArray<unknown>) => [...outputs].reverse())
+        )
       : undefined
   ),
   "runs branches in order": rewriting((node) =>
-    needsAll(node) ? inOrder(node, node.branches.map((_, index) => index)) : undefined
+    needsAll(node)
+      ? inOrder(
+          node,
+          node.branches.map((_, index) => index)
+        )
+      : undefined
   ),
   "runs branches in reversed order": rewriting((node) =>
     needsAll(node) ? inOrder(node, node.branches.map((_, index) => index).reverse()) : undefined
@@ -63,7 +74,10 @@ export const togetherMutants: Mutants = {
       ? sequence(
           step({
             ...node,
-            branches: node.branches.map((branch) => ({ ...branch, step: step({ kind: "attempt", step: branch.step }) }))
+            branches: node.branches.map((branch) => ({
+              ...branch,
+              step: step({ kind: "attempt", step: branch.step })
+            }))
           }),
           firstLeft(node)
         )
@@ -74,7 +88,10 @@ export const togetherMutants: Mutants = {
     const [first] = node.branches
     return first === undefined
       ? undefined
-      : sequence(first.step, pure((value) => ({ _tag: first.name, value })))
+      : sequence(
+          first.step,
+          pure((value) => ({ _tag: first.name, value }))
+        )
   }),
   "prefers the last of tied branches": rewriting((node) =>
     node.kind === "parallel" && node.join.kind === "race"
@@ -103,16 +120,27 @@ export const togetherMutants: Mutants = {
       : undefined
   ),
   "drops the last item": rewriting((node, whole) =>
-    node.kind === "forEach" ? sequence(pure((list: ReadonlyArray<unknown>) => list.slice(0, -1)), whole) : undefined
+    node.kind === "forEach"
+      ? sequence(
+          pure((list: ReadonlyArray<unknown>) => list.slice(0, -1)),
+          whole
+        )
+      : undefined
   ),
   "drops the last item when there is a bound": rewriting((node, whole) =>
     node.kind === "forEach" && node.concurrency < Infinity
-      ? sequence(pure((list: ReadonlyArray<unknown>) => list.slice(0, -1)), whole)
+      ? sequence(
+          pure((list: ReadonlyArray<unknown>) => list.slice(0, -1)),
+          whole
+        )
       : undefined
   ),
   "gives outputs in another order": rewriting((node, whole) =>
     node.kind === "forEach"
-      ? sequence(whole, pure((list: ReadonlyArray<unknown>) => [...list].sort()))
+      ? sequence(
+          whole,
+          pure((list: ReadonlyArray<unknown>) => list.slice(1).concat(list.slice(0, 1)))
+        )
       : undefined
   ),
   "ignores the bound on items": rewriting((node) =>
@@ -120,7 +148,10 @@ export const togetherMutants: Mutants = {
   ),
   "chokes on an empty list": rewriting((node, whole) =>
     node.kind === "forEach"
-      ? sequence(pure((list: ReadonlyArray<unknown>) => (list.length === 0 ? undefined : list)), whole)
+      ? sequence(
+          pure((list: ReadonlyArray<unknown>) => (list.length === 0 ? undefined : list)),
+          whole
+        )
       : undefined
   ),
   "sleeps too long": timer((time) => time + 1),
@@ -186,11 +217,16 @@ const firstLeft = (node: ParallelNode): AnyStep =>
       kind: "choice",
       tag: "_tag",
       arms: [
-        { name: "Left", step: sequence(pure(({ left }: Tried) => left), step({ kind: "fail" })) },
+        {
+          name: "Left",
+          step: sequence(
+            pure(({ left }: Tried) => left),
+            step({ kind: "fail" })
+          )
+        },
         { name: "Right", step: pure(({ right }: Tried) => right) }
       ]
     })
   )
 
 type Tried = { readonly _tag: "Left" | "Right"; readonly left?: unknown; readonly right?: unknown }
-
