@@ -22,7 +22,7 @@ export const categoryLaws: LawSetFor = lawSetFor(
       doc: "an identity before a step is no step at all",
       level: "timed",
       contexts: everywhere,
-      given: { f: work() },
+      given: { f: work({ irreversible: true }) },
       sides: ({ f }) => ({ left: Step.identity<number>().pipe(Step.andThen(f)), right: f })
     }),
     equation({
@@ -32,7 +32,7 @@ export const categoryLaws: LawSetFor = lawSetFor(
       doc: "what comes after a step, be it nothing, loses neither its output nor its debts",
       level: "timed",
       contexts: everywhere,
-      given: { f: work() },
+      given: { f: work({ irreversible: true }) },
       sides: ({ f }) => ({ left: f.pipe(Step.andThen(Step.identity<number>())), right: f })
     }),
     equation({
@@ -42,7 +42,11 @@ export const categoryLaws: LawSetFor = lawSetFor(
       doc: "how a chain is nested makes no difference, neither to its effects nor to the order in which they are undone",
       level: "timed",
       contexts: everywhere,
-      given: { f: work({ size: 4 }), g: work({ size: 4 }), h: work({ size: 4 }) },
+      given: {
+        f: work({ size: 4, irreversible: true }),
+        g: work({ size: 4, irreversible: true }),
+        h: work({ size: 4, irreversible: true })
+      },
       sides: ({ f, g, h }) => ({
         left: f.pipe(Step.andThen(g), Step.andThen(h)),
         right: f.pipe(Step.andThen(g.pipe(Step.andThen(h))))
@@ -55,7 +59,7 @@ export const categoryLaws: LawSetFor = lawSetFor(
       doc: "a label changes node ids and nothing else",
       level: "timed",
       contexts: everywhere,
-      given: { f: work() },
+      given: { f: work({ irreversible: true }) },
       sides: ({ f }) => ({ left: f.pipe(Step.label("name")), right: f })
     }),
     equation({

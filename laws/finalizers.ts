@@ -4,11 +4,10 @@
  */
 import type { Either } from "fp-ts/lib/Either.js"
 import * as fc from "fast-check"
-import type { Step as StepOf } from "../src/core/step.ts"
 import * as Step from "../src/step.ts"
 import { equation, sequentially } from "./equation.ts"
 import { errorLaws } from "./errors.ts"
-import { bare, type Oops, undoOf, type Work, writeNames } from "./lab.ts"
+import { bare, forward, type Oops, undoOf, type Work, writeNames } from "./lab.ts"
 import { type LawSetFor, lawSetFor } from "./law-set-for.ts"
 import { dup, type Pair, rethrow } from "./pairs.ts"
 import { work } from "./work.ts"
@@ -18,11 +17,12 @@ type Tried = Either<Oops, number>
 const half = work({ size: 4 })
 const write = fc.constantFrom(...writeNames)
 const errorsOnly = { defects: false }
+
 /** Runs `f`, then `last` on the input whatever became of `f`, then gives on what became of it. */
-const finally_ = (f: Work, last: StepOf<number, unknown, never, "Lab", unknown>): Work =>
+const finally_ = (f: Work, last: Work): Work =>
   Step.pure(dup<number>).pipe(
     Step.andThen(Step.first<number>()(Step.attempt(f))),
-    Step.andThen(Step.second<Tried>()(last as unknown as Work)),
+    Step.andThen(Step.second<Tried>()(last)),
     Step.map(([tried]: Pair<Tried, number>) => tried),
     Step.matchEither({ left: rethrow<Oops>(), right: Step.identity<number>() })
   )
@@ -48,7 +48,10 @@ export const finalizerLaws: LawSetFor = lawSetFor(
       contexts: sequentially,
       given: { f: work(), o: write },
       faults: errorsOnly,
-      sides: ({ f, o }) => ({ left: f.pipe(Step.ensuring(undoOf(o))), right: finally_(f, undoOf(o)) })
+      sides: ({ f, o }) => ({
+        left: f.pipe(Step.ensuring(undoOf(o))),
+        right: finally_(f, forward(o))
+      })
     }),
     equation({
       id: "bracket/unit",
@@ -68,7 +71,7 @@ export const finalizerLaws: LawSetFor = lawSetFor(
       faults: errorsOnly,
       sides: ({ f, g, o }) => ({
         left: Step.bracket(g.pipe(Step.andThen(bare(o))), f, undoOf(o)),
-        right: g.pipe(Step.andThen(bare(o)), Step.andThen(finally_(f, undoOf(o))))
+        right: g.pipe(Step.andThen(bare(o)), Step.andThen(finally_(f, forward(o))))
       })
     })
   ]

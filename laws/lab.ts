@@ -101,3 +101,6 @@ export const undoOf = (name: WriteName): Step<number, number, never, "Lab", "Lab
 /** The resource that an operation touches. */
 export const resourceOf = (name: string): string =>
   name.replace("undo", "").replace("read", "").replace("send", "")[0]?.toUpperCase() ?? ""
+
+/** An undo as a step like any other: run outside a rollback it would be a point of no return. */
+export const forward = (name: WriteName): Work => Saga.readonly(undos[name]) as unknown as Work

@@ -14,8 +14,8 @@ import { parallelLaws } from "./parallel.ts"
 import { work } from "./work.ts"
 
 const waiting = { synchronous: false }
-const branch = work({ size: 3, reversible: true })
-const starting = work({ size: 3, reversible: true, startsWithEffect: true })
+const branch = work({ size: 3 })
+const starting = work({ size: 3, startsWithEffect: true })
 const requires = ["race", "timers"] as const
 const One = Event.make("One", { payload: unchecked<number>("number") })
 const Two = Event.make("Two", { payload: unchecked<number>("number") })
@@ -42,7 +42,7 @@ export const raceLaws: LawSetFor = lawSetFor(
       equation: "race({ f, never }) = f tagged f",
       doc: "a branch that never ends does not matter and does not stay",
       requires,
-      given: { f: work({ reversible: true }) },
+      given: { f: work() },
       sides: ({ f }) => ({
         left: Step.race({ f, never: Step.sleep(Infinity) }),
         right: before(f, (value) => ({ _tag: "f", value }))
@@ -70,8 +70,8 @@ export const raceLaws: LawSetFor = lawSetFor(
       requires,
       contexts: sequentially,
       given: {
-        f: work({ size: 3, infallible: true, reversible: true }),
-        g: work({ size: 3, infallible: true, reversible: true })
+        f: work({ size: 3, infallible: true }),
+        g: work({ size: 3, infallible: true })
       },
       faults: { errors: false, defects: false },
       sides: ({ f, g }) => ({ left: Step.quorum(2, { f, g }), right: Step.all({ f, g }) })
@@ -95,7 +95,7 @@ export const raceLaws: LawSetFor = lawSetFor(
       equation: "quorum(1, { f: fail(e), g }) = g as the only output",
       doc: "a failure that is tolerated stops nobody",
       requires,
-      given: { g: work({ reversible: true, infallible: true }) },
+      given: { g: work({ infallible: true }) },
       faults: { errors: false },
       sides: ({ g }) => ({
         left: Step.quorum(1, { f: Step.fail({ _tag: "Low", of: "test" }), g }),

@@ -12,7 +12,7 @@ import * as Step from "../src/step.ts"
 import { equation, everywhere, sequentially, undoes } from "./equation.ts"
 import { errorLaws } from "./errors.ts"
 import { functions } from "./functions.ts"
-import type { Oops, Work } from "./lab.ts"
+import { type Oops, undoOf, type Work, writeNames } from "./lab.ts"
 import { type LawSetFor, lawSetFor } from "./law-set-for.ts"
 import { left, rethrow, right } from "./pairs.ts"
 import { parallelLaws } from "./parallel.ts"
@@ -26,10 +26,6 @@ const thenFailing = (f: Work, error: Oops): Work => f.pipe(Step.andThen(failing(
 const sum: fc.Arbitrary<Either<number, number>> = fc
   .tuple(fc.boolean(), fc.nat({ max: 9 }))
   .map(([which, n]) => (which ? right(n) : left(n)))
-
-/** The types forbid what can fail after a seal; the law holds for it all the same. */
-const cannotFail = (step: Work): StepOf<number, number, never, "Lab"> =>
-  step as unknown as StepOf<number, number, never, "Lab">
 
 /** The laws of sagas. */
 export const sagaLaws: LawSetFor = lawSetFor(
@@ -138,7 +134,6 @@ export const sagaLaws: LawSetFor = lawSetFor(
           resource: "A",
           timeless: true,
           startsWithEffect: true,
-          reversible: true,
           sequential: true,
           bracketless: true
         }),
@@ -147,7 +142,6 @@ export const sagaLaws: LawSetFor = lawSetFor(
           resource: "B",
           timeless: true,
           startsWithEffect: true,
-          reversible: true,
           sequential: true,
           bracketless: true
         })
@@ -162,26 +156,35 @@ export const sagaLaws: LawSetFor = lawSetFor(
     }),
     equation({
       id: "seal",
-      name: "a seal drops debts",
-      equation: "seal(f) = undoable(f, succeed(nothing))",
-      doc: "what was sealed is never undone; what fails before it is sealed is",
-      contexts: everywhere,
-      given: { f: work(), g: half },
+      name: "what was sealed is not undone",
+      equation: "seal(f) = seal(undoable(f, u))",
+      doc: "what was sealed is never undone, whatever follows; what fails before it is sealed is",
+      contexts: sequentially,
+      given: { f: work(), o: fc.constantFrom(...writeNames) },
+      sides: ({ f, o }) => ({ left: Saga.seal(f), right: Saga.seal(Saga.undoable(f, undoOf(o))) })
+    }),
+    equation({
+      id: "seal/before",
+      name: "a seal is a point of no return",
+      equation: "g >>> seal(f) = seal(g >>> f)",
+      doc: "nothing that was done before a seal is undone once it has been passed",
+      contexts: sequentially,
+      given: { f: half, g: half },
       sides: ({ f, g }) => ({
-        left: Saga.seal(f).pipe(Step.andThen(cannotFail(g))),
-        right: Saga.undoable(f, Step.succeed("nothing")).pipe(Step.andThen(g))
+        left: g.pipe(Step.andThen(Saga.seal(f))),
+        right: Saga.seal(g.pipe(Step.andThen(f)))
       })
     }),
     equation({
       id: "pivot",
       name: "a pivot seals",
-      equation: "pivot(f) = seal(f)",
+      equation: "pivot(f) = scope(f) >>> seal(identity)",
       doc: "nothing inside a pivot is undone once it has succeeded",
-      contexts: everywhere,
-      given: { f: work(), g: half },
-      sides: ({ f, g }) => ({
-        left: Saga.pivot(f).pipe(Step.andThen(cannotFail(g))),
-        right: Saga.seal(f).pipe(Step.andThen(cannotFail(g)))
+      contexts: sequentially,
+      given: { f: work() },
+      sides: ({ f }) => ({
+        left: Saga.pivot(f),
+        right: Saga.scope(f).pipe(Step.andThen(Saga.seal(Step.identity<number>())))
       })
     }),
     equation({

@@ -96,7 +96,7 @@ export const timerLaws: LawSetFor = lawSetFor(
       doc: "a limit that is never reached changes nothing",
       level,
       requires: ["timers", "race"],
-      given: { f: work({ reversible: true }) },
+      given: { f: work() },
       sides: ({ f }) => ({ left: f.pipe(Step.timeout(Infinity)), right: f })
     }),
     equation({
@@ -106,7 +106,7 @@ export const timerLaws: LawSetFor = lawSetFor(
       doc: "what is late fails at the limit, and what comes after does not start",
       level,
       requires: ["timers", "race"],
-      given: { f: work({ reversible: true, timeless: true }), a: delay, d: delay.map((n) => n + 0.5) },
+      given: { f: work({ timeless: true }), a: delay, d: delay.map((n) => n + 0.5) },
       relevant: always,
       sides: ({ f, a, d }) => {
         const late: StepOf<unknown, never, TimedOut> = sleep(d).pipe(
@@ -123,7 +123,7 @@ export const timerLaws: LawSetFor = lawSetFor(
       doc: "an instant as a limit is the time from now until then",
       level,
       requires: ["timers", "race"],
-      given: { f: work({ reversible: true }), a: delay, d: fc.nat({ max: 5 }) },
+      given: { f: work(), a: delay, d: fc.nat({ max: 5 }) },
       sides: ({ f, a, d }) => ({
         left: Step.identity<number>().pipe(
           Step.pause(a),

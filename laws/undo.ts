@@ -9,7 +9,7 @@ import type { Operation } from "../src/core/operation.ts"
 import type { Step as StepOf } from "../src/core/step.ts"
 import * as Step from "../src/step.ts"
 import { equation, everywhere, sequentially, undoes } from "./equation.ts"
-import { bare, Lab, type Oops, undoable, undoOf, type Work, type WriteName, writeNames } from "./lab.ts"
+import { bare, forward, Lab, type Oops, undoable, undoOf, type Work, writeNames } from "./lab.ts"
 import { type LawSetFor, lawSetFor } from "./law-set-for.ts"
 import { after, before, dup, type Pair, rethrow } from "./pairs.ts"
 import { sagaLaws } from "./saga.ts"
@@ -24,9 +24,6 @@ const alsoUndos = { undos: true }
 const nothingFails = { errors: false, defects: false }
 const failing = (error: Oops): StepOf<unknown, never, Oops> => Step.fail(error)
 const thenFailing = (f: Work, error: Oops): Work => f.pipe(Step.andThen(failing(error)))
-
-/** An undo as a step of its own. */
-const masked = (name: WriteName): Work => undoOf(name) as unknown as Work
 
 /** Runs `u` on the input once `f` has failed, then fails again. */
 const undoneOnFailure = (f: Work, u: Work): Work =>
@@ -69,8 +66,8 @@ export const undoLaws: LawSetFor = lawSetFor(
         right: Step.begin<number>().pipe(
           Step.bind("first", ({ input }) => input, bare(one)),
           Step.bind("second", (state) => state.first, bare(two)),
-          Step.tap((state) => state.second, masked(two)),
-          Step.tap((state) => state.first, masked(one)),
+          Step.tap((state) => state.second, forward(two)),
+          Step.tap((state) => state.first, forward(one)),
           Step.andThen(failing(e))
         )
       })
@@ -90,14 +87,14 @@ export const undoLaws: LawSetFor = lawSetFor(
     equation({
       id: "undo/replaced",
       name: "one undo for several writes",
-      equation: "undoable(f, u) = undoable(seal(f), u)",
+      equation: "undoable(undoable(f, v), u) = undoable(f, u)",
       doc: "the undo of the whole replaces the undos of its parts",
       contexts: everywhere,
-      given: { f: work(), o: write },
+      given: { f: work(), o: write, p: write },
       relevant: undoes,
-      sides: ({ f, o }) => ({
-        left: Saga.undoable(f, undoOf(o)),
-        right: Saga.undoable(Saga.seal(f), undoOf(o))
+      sides: ({ f, o, p }) => ({
+        left: Saga.undoable(Saga.undoable(f, undoOf(p)), undoOf(o)),
+        right: Saga.undoable(f, undoOf(o))
       })
     }),
     equation({
@@ -137,7 +134,7 @@ export const undoLaws: LawSetFor = lawSetFor(
       faults: { defects: false },
       sides: ({ f, o, e }) => ({
         left: Saga.scope(Saga.undoableFromStart(thenFailing(f, e), undoOf(o))),
-        right: undoneOnFailure(Saga.scope(thenFailing(f, e)), masked(o))
+        right: undoneOnFailure(Saga.scope(thenFailing(f, e)), forward(o))
       })
     }),
     equation({

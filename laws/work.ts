@@ -23,8 +23,8 @@ export interface WorkOptions {
   readonly bracketless?: boolean
   /** Leaves out waiting. */
   readonly timeless?: boolean
-  /** Leaves out what cannot be undone. */
-  readonly reversible?: boolean
+  /** Also what cannot be undone. A step that can fail may follow it, which the types forbid. */
+  readonly irreversible?: boolean
   /** Leaves out scopes other than those of single operations. */
   readonly scopeless?: boolean
   /** Leaves out what owes an undo. */
@@ -89,7 +89,7 @@ const allowed = (form: Form, options: WorkOptions): boolean => {
   if (options.raceless === true && racing.includes(form)) return false
   if (options.bracketless === true && (form === "bracket" || form === "ensuring")) return false
   if (options.timeless === true && (form === "sleep" || form === "timeout")) return false
-  if (options.reversible === true && irreversible.includes(form)) return false
+  if (options.irreversible !== true && irreversible.includes(form)) return false
   if (options.scopeless === true && ["scope", "seal", "pivot", "undoing"].includes(form)) return false
   if (options.owesNothing === true && (form.startsWith("undoable") || form === "undoing")) return false
   if (options.resource === "A" && form === "send") return false

@@ -57,7 +57,7 @@ export {
 export type { Cancelled, Cause, Completed, Debt, Defect, Failed, Outcome, Stuck } from "./core/outcome.ts"
 export { type Clock, systemClock } from "./interpreters/in-process/clock.ts"
 export { EventBus } from "./interpreters/in-process/event-bus.ts"
-export type { Observation, Observe, Seen } from "./interpreters/in-process/observation.ts"
+export type { Observation, ObservedCall, Observe, Seen } from "./interpreters/in-process/observation.ts"
 export {
   type CallOptions,
   type Handle,

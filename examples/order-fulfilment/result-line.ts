@@ -39,4 +39,4 @@ const sayFulfilment = (fulfilment: Fulfilment): string => {
   }
 }
 
-const debt = ({ undo, input }: Debt): string => `${undo} ${describe(input)}`.trimEnd()
+const debt = ({ of, input }: Debt): string => `${of} ${describe(input)}`.trimEnd()

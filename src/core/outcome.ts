@@ -60,6 +60,6 @@ export type Cause =
 /** An undo that is still owed: its node, and the input it has to get. */
 export interface Debt {
   /** The id of the node whose effect is to be undone. */
-  readonly undo: string
+  readonly of: string
   readonly input: unknown
 }

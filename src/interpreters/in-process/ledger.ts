@@ -146,7 +146,7 @@ const tryToPay = (entry: UndoEntry, run: Run, attempt: number, began: number): P
   })
 }
 
-const debtOf = (entry: UndoEntry): Debt => ({ undo: entry.of, input: entry.input })
+const debtOf = (entry: UndoEntry): Debt => ({ of: entry.of, input: entry.input })
 
 const totalOf = (lefts: ReadonlyArray<Leftover>): Leftover => {
   const total = new Tally()

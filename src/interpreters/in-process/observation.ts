@@ -7,17 +7,23 @@ import type { Cause } from "../../core/outcome.ts"
 /** Something that happened in a run. `at` is in milliseconds, by the clock of the run. */
 export type Observation = Seen & { readonly runId: string; readonly at: number }
 
-/** What happened. `undoing` is true for operations that undo others. */
+/** A call of an operation. */
+export interface ObservedCall {
+  /** The id of the node, with the indices of loop turns and items. */
+  readonly node: string
+  /** The name of the operation: `Payments.charge`. */
+  readonly operation: string
+  readonly attempt: number
+  /** True while a rollback undoes something. */
+  readonly undoing: boolean
+  readonly input: unknown
+}
+
+/** What happened. */
 export type Seen =
-  | {
-      readonly kind: "started"
-      readonly node: string
-      readonly attempt: number
-      readonly undoing: boolean
-      readonly input: unknown
-    }
-  | { readonly kind: "succeeded"; readonly node: string; readonly undoing: boolean; readonly output: unknown }
-  | { readonly kind: "failed"; readonly node: string; readonly undoing: boolean; readonly cause: Cause }
+  | ({ readonly kind: "started" } & ObservedCall)
+  | ({ readonly kind: "succeeded"; readonly output: unknown } & ObservedCall)
+  | ({ readonly kind: "failed"; readonly cause: Cause } & ObservedCall)
   | { readonly kind: "waiting"; readonly node: string }
   | { readonly kind: "woken"; readonly node: string }
   | {

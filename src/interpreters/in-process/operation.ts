@@ -32,7 +32,7 @@ export const operation = (
   const finish = answered(definition, name, id)
   if (environment.observe !== undefined || isPivot(definition.effect)) {
     const whole =
-      environment.observe === undefined ? both(start, finish) : observed(start, finish, id, environment)
+      environment.observe === undefined ? both(start, finish) : observed(start, finish, name, id, environment)
     return [{ kind: "run", place: id, run: isPivot(definition.effect) ? pivotal(whole) : whole }]
   }
   const plain = definition.error === undefined && definition.output.unchecked
@@ -113,6 +113,7 @@ const isThenable = (value: unknown): value is PromiseLike<unknown> =>
 const observed = (
   start: Instruction,
   finish: Instruction,
+  name: string,
   id: string,
   { observe }: Environment
 ): Instruction => {
@@ -121,20 +122,20 @@ const observed = (
   return (value, frame) => {
     if (frame.scope.stopped) return INTERRUPTED
     const node = `${id}${showIndices(frame.indices)}`
-    const { undoing } = frame
-    tell(frame, { kind: "started", node, undoing, attempt: frame.attempt, input: value })
+    const { attempt, undoing } = frame
+    const call = { node, operation: name, attempt, undoing, input: value }
+    tell(frame, { kind: "started", ...call })
     const ended = (answer: unknown): unknown => {
       const result = answer instanceof Halt ? answer : finish(answer, frame)
-      if (result instanceof Halt) tell(frame, { kind: "failed", node, undoing, cause: causeOf(result) })
-      else tell(frame, { kind: "succeeded", node, undoing, output: result })
+      if (result instanceof Halt) tell(frame, { kind: "failed", ...call, cause: causeOf(result) })
+      else tell(frame, { kind: "succeeded", ...call, output: result })
       return result
     }
     const threw = (cause: unknown): never => {
       const obeys = frame.scope.stopped && isAbort(cause)
       tell(frame, {
         kind: "failed",
-        node,
-        undoing,
+        ...call,
         cause: obeys ? interrupted : { kind: "defect", cause, at: node }
       })
       throw cause

@@ -174,7 +174,7 @@ export const outcomeToResult = (
         ])
       )
     case "Stuck": {
-      const owed = outcome.owed.map((debt) => ({ ...debt, undo: `${at}/${debt.undo}` }))
+      const owed = outcome.owed.map((debt) => ({ ...debt, of: `${at}/${debt.of}` }))
       return scope.stop(stuckWith({ owed, causes: [outcome.cause, ...outcome.also], stopped: true }))
     }
     case "Cancelled": {

@@ -146,7 +146,7 @@ export const start = <A, B, E, R, P extends string = never, N = never>(
       },
       outcome: Promise.resolve(started.outcome) as Promise<Outcome<B, E>>,
       emit: (event, payload, key = "") => started.frame.run.events.deliver(event, payload, key),
-      cancel: (reason) => void cancel(started.frame, reason)
+      cancel: (reason) => cancel(started.frame, reason)
     }
   }
 }

@@ -154,7 +154,7 @@ test("a refund that stays broken leaves the run stuck with exactly this debt, an
 
   expect(only.outcome).toMatchObject({
     _tag: "Stuck",
-    owed: [{ undo: "charge", input: { order: "A", total: { amount: 10600, currency: "EUR" } } }]
+    owed: [{ of: "charge", input: { order: "A", total: { amount: 10600, currency: "EUR" } } }]
   })
   expect(done.slice(-4)).toEqual([
     "-Inventory.release[cup]",

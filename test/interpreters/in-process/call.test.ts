@@ -123,8 +123,8 @@ describe("a called workflow", () => {
       _tag: "Stuck",
       cause: { kind: "error", error: { _tag: "Boom" } },
       owed: [
-        { undo: "call:inner/Stage.in", input: "in" },
-        { undo: "Stage.out", input: "out" }
+        { of: "call:inner/Stage.in", input: "in" },
+        { of: "Stage.out", input: "out" }
       ],
       undone: []
     })

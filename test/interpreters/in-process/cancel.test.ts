@@ -171,7 +171,7 @@ describe("a run that is cancelled", () => {
     expect(await handle.outcome).toMatchObject({
       _tag: "Stuck",
       cause: { kind: "cancelled", reason: "enough" },
-      owed: [{ undo: "Stage.a", input: "a" }]
+      owed: [{ of: "Stage.a", input: "a" }]
     })
   })
 })

@@ -99,7 +99,7 @@ describe("race", () => {
 
     expect(await pending).toMatchObject({
       _tag: "Stuck",
-      owed: [{ undo: "Stage.slow", input: "s" }, { undo: "Stage.a" }],
+      owed: [{ of: "Stage.slow", input: "s" }, { of: "Stage.a" }],
       undone: []
     })
   })

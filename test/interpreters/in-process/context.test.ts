@@ -91,13 +91,14 @@ describe("an observer", () => {
 
   it("is told of starts and ends, with the input, the output and the time", async () => {
     const real = stage()
+    const call = { node: "Stage.a", operation: "Stage.a", undoing: false, attempt: 1, input: "x" }
     const told = await watch(chain(pipe(Step.sleep(5), Step.as("x")), real.op("a")), real)
 
     expect(told).toEqual([
       { kind: "waiting", node: "sleep", runId: "r", at: 0 },
       { kind: "woken", node: "sleep", runId: "r", at: 5 },
-      { kind: "started", node: "Stage.a", undoing: false, attempt: 1, input: "x", runId: "r", at: 5 },
-      { kind: "succeeded", node: "Stage.a", undoing: false, output: "a", runId: "r", at: 5 }
+      { kind: "started", ...call, runId: "r", at: 5 },
+      { kind: "succeeded", ...call, output: "a", runId: "r", at: 5 }
     ])
   })
 

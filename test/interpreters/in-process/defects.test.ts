@@ -195,7 +195,7 @@ describe("a defect", () => {
       expect(await run(chain(one.does("a"), one.op("boom")), [one.provider])(0)).toMatchObject({
         _tag: "Stuck",
         also: [{ kind: "defect", cause: new Error("no"), at: "Stage.a/undo/Stage.undo-a" }],
-        owed: [{ undo: "Stage.a", input: "a" }]
+        owed: [{ of: "Stage.a", input: "a" }]
       })
     }
   })

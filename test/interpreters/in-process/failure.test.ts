@@ -272,6 +272,6 @@ describe("attempt", () => {
 
     expect(defect).toMatchObject({ _tag: "Defect", at: "Stage.bug" })
     expect(cancelled).toMatchObject({ _tag: "Cancelled", reason: "enough" })
-    expect(stuck).toMatchObject({ _tag: "Stuck", owed: [{ undo: "Stage.a", input: "a" }] })
+    expect(stuck).toMatchObject({ _tag: "Stuck", owed: [{ of: "Stage.a", input: "a" }] })
   })
 })

@@ -35,7 +35,7 @@ const shopWith = (ship: (order: string) => Promise<string> | string = (order) =>
 }
 
 const charge = Saga.undoable(Shop.charge, Shop.refund)
-const broken = Step.pure((_: string): string => {
+const broken = Step.pure((): string => {
   throw new Error("a bug")
 })
 

@@ -271,10 +271,10 @@ describe("an undo that fails", () => {
       also: [{ kind: "defect", cause: new Error("no") }],
       undone: ["Stage.c"],
       owed: [
-        { undo: "Stage.b", input: "b" },
-        { undo: "Stage.p", input: "p" },
-        { undo: "Stage.q", input: "q" },
-        { undo: "Stage.a", input: "a" }
+        { of: "Stage.b", input: "b" },
+        { of: "Stage.p", input: "p" },
+        { of: "Stage.q", input: "q" },
+        { of: "Stage.a", input: "a" }
       ]
     })
   })
@@ -291,7 +291,7 @@ describe("an undo that fails", () => {
 
     expect(undosOf(log)).toEqual([">~p", ">~q", ">~r"])
     expect(outcome).toMatchObject({
-      owed: [{ undo: "Stage.p" }, { undo: "Stage.a" }],
+      owed: [{ of: "Stage.p" }, { of: "Stage.a" }],
       undone: ["Stage.q", "Stage.r"]
     })
   })
@@ -305,7 +305,7 @@ describe("an undo that fails", () => {
 
     expect(outcome).toMatchObject({
       _tag: "Stuck",
-      owed: [{ undo: "Stage.b", input: "b" }],
+      owed: [{ of: "Stage.b", input: "b" }],
       undone: ["Stage.c", "Stage.a"]
     })
     expect(outcome._tag === "Stuck" && outcome.owed.length).toBe(1)
@@ -359,7 +359,7 @@ describe("an undo that fails", () => {
       _tag: "Stuck",
       cause: { kind: "error", error: { _tag: "Boom" } },
       undone: [],
-      owed: [{ undo: "Stage.b" }, { undo: "Stage.m" }, { undo: "Stage.a" }]
+      owed: [{ of: "Stage.b" }, { of: "Stage.m" }, { of: "Stage.a" }]
     })
   })
 
@@ -369,7 +369,7 @@ describe("an undo that fails", () => {
 
     const outcome = await run(chain(does("a"), inner), [provider])(0)
 
-    expect(outcome).toMatchObject({ _tag: "Stuck", owed: [{ undo: "Stage.b" }], undone: ["Stage.a"] })
+    expect(outcome).toMatchObject({ _tag: "Stuck", owed: [{ of: "Stage.b" }], undone: ["Stage.a"] })
   })
 
   it("in a branch leaves the debts of the branches beside it owed (PAR-STUCK)", async () => {
@@ -378,7 +378,7 @@ describe("an undo that fails", () => {
     const outcome = await run(Step.all([does("a"), Saga.scope(chain(does("b"), op("boom")))]), [provider])(0)
 
     expect(undosOf(log)).toEqual([">~b"])
-    expect(outcome).toMatchObject({ _tag: "Stuck", owed: [{ undo: "Stage.b" }, { undo: "Stage.a" }] })
+    expect(outcome).toMatchObject({ _tag: "Stuck", owed: [{ of: "Stage.b" }, { of: "Stage.a" }] })
   })
 
   it("because nobody could tell its input is owed as well", async () => {
@@ -396,7 +396,7 @@ describe("an undo that fails", () => {
     expect(outcome).toMatchObject({
       _tag: "Stuck",
       cause: { kind: "defect", cause: new Error("no input") },
-      owed: [{ undo: "Stage.b" }, { undo: "Stage.a" }],
+      owed: [{ of: "Stage.b" }, { of: "Stage.a" }],
       undone: []
     })
   })
