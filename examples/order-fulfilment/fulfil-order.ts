@@ -94,13 +94,24 @@ const sell = pipe(
 const decide = pipe(
   Step.begin<Order>(),
   Step.bind("verdict", ({ input }) => input, Orders.validate),
-  Step.map(({ input, verdict }) => ({ ...verdict, order: input })),
-  Step.match({
+  Step.matchOn("verdict", {
     Accepted: pipe(
       sell,
-      Step.mapInput(({ order }: { readonly order: Order }) => order)
+      Step.mapInput(({ input }: { readonly input: Order }) => input)
     ),
-    Refused: Step.identity<Refused>()
+    Refused: Step.pure(
+      ({
+        input,
+        verdict
+      }: {
+        readonly input: Order
+        readonly verdict: { readonly reason: Rejection }
+      }): Refused => ({
+        _tag: "Refused",
+        order: input,
+        reason: verdict.reason
+      })
+    )
   })
 )
 

@@ -66,3 +66,17 @@ expectType<
     note: [(o: { readonly rush: boolean }) => o.rush, Step.succeed("rush")]
   })
 )
+
+// matchOn hands each arm the whole record, with the field narrowed.
+interface Judged {
+  readonly input: string
+  readonly verdict: { readonly _tag: "Good"; readonly score: number } | { readonly _tag: "Poor" }
+}
+const judgedRecord = Step.identity<Judged>()
+const scored = Step.pure((s: { readonly verdict: { readonly score: number } }) => s.verdict.score)
+expectType<Step<Judged, number | "poor">>(
+  pipe(judgedRecord, Step.matchOn("verdict", { Good: scored, Poor: Step.pure((): "poor" => "poor") }))
+)
+expectError(pipe(judgedRecord, Step.matchOn("verdict", { Good: scored })))
+expectError(pipe(judgedRecord, Step.matchOn("verdict", { Good: scored, Poor: scored })))
+expectError(pipe(judgedRecord, Step.matchOn("input", { Good: scored, Poor: scored })))

@@ -51,12 +51,7 @@ describe("a run that has passed its pivot", () => {
   it("is not cancelled any more, and goes on to its end", async () => {
     const { log, shop } = shopWith()
     const clock = new VirtualClock()
-    const sale = pipe(
-      charge,
-      Step.andThen(Saga.pivot(Shop.ship)),
-      Step.pause(1_000),
-      Step.andThen(Shop.note)
-    )
+    const sale = pipe(charge, Step.andThen(Saga.pivot(Shop.ship)), Step.pause(1_000), Step.andThen(Shop.note))
     const handle = start(sale, [shop], { clock })("order")
 
     await clock.advance(500)
@@ -110,7 +105,9 @@ describe("a run whose pivot is on its way", () => {
   it("is cancelled in vain when the pivot succeeds", async () => {
     const answer = eventually<string>()
     const { log, shop } = shopWith(() => answer.promise)
-    const handle = start(pipe(charge, Step.andThen(Saga.pivot(Shop.ship)), Step.andThen(Shop.note)), [shop])("order")
+    const handle = start(pipe(charge, Step.andThen(Saga.pivot(Shop.ship)), Step.andThen(Shop.note)), [shop])(
+      "order"
+    )
 
     handle.cancel("too late")
     answer.resolve("shipped")
@@ -150,7 +147,11 @@ describe("a run whose pivot is on its way", () => {
     handle.cancel("in time")
     answer.resolve("refused")
 
-    expect(await handle.outcome).toMatchObject({ _tag: "Cancelled", reason: "in time", undone: ["Shop.charge"] })
+    expect(await handle.outcome).toMatchObject({
+      _tag: "Cancelled",
+      reason: "in time",
+      undone: ["Shop.charge"]
+    })
     expect(log).toEqual(["charge", "ship", "refund"])
   })
 })

@@ -1,7 +1,7 @@
 /**
  * Mutants of composition, carrying, choice and failure.
  */
-import { childrenOf, nodeOf } from "lawful"
+import { childrenOf, nodeOf, type Schedule } from "lawful"
 import { same } from "../../../src/core/node.ts"
 import type { Mutants } from "./mutant.ts"
 import { pure, rewriting, sealed, sequence, step } from "./rewrite.ts"
@@ -137,7 +137,7 @@ export const controlMutants: Mutants = {
     node.kind === "retry"
       ? step({
           ...node,
-          schedule: Object.assign(Object.create(node.schedule) as typeof node.schedule, {
+          schedule: changed(node.schedule, {
             times: node.schedule.times + 1
           })
         })
@@ -148,7 +148,7 @@ export const controlMutants: Mutants = {
     node.kind === "retry"
       ? step({
           ...node,
-          schedule: Object.assign(Object.create(node.schedule) as typeof node.schedule, {
+          schedule: changed(node.schedule, {
             first: 0,
             growth: { kind: "constant" }
           })
@@ -159,7 +159,7 @@ export const controlMutants: Mutants = {
     node.kind === "retry"
       ? step({
           ...node,
-          schedule: Object.assign(Object.create(node.schedule) as typeof node.schedule, { tags: undefined })
+          schedule: changed(node.schedule, { tags: undefined })
         })
       : undefined
   )
@@ -177,3 +177,7 @@ const twice = (release: Parameters<typeof nodeOf>[0]) =>
     step({ kind: "carry", select: same, step: release, merge: (resource: unknown) => resource }),
     release
   )
+
+/** A schedule with some fields changed. */
+const changed = (schedule: Schedule, fields: Partial<Schedule>): Schedule =>
+  Object.assign(Object.create(Object.getPrototypeOf(schedule) as object) as Schedule, schedule, fields)

@@ -47,11 +47,6 @@ export const debtMutants: Mutants = {
       ? step({ ...node, commit: { kind: "keep" } })
       : undefined
   ),
-  "keeps the debts of the parts, not the undo of the whole": rewriting((node) =>
-    node.kind === "scope" && node.commit.kind === "undo" && nodeOf(node.step).kind === "sequence"
-      ? node.step
-      : undefined
-  ),
   "loses debts when a scope succeeds": rewriting((node) =>
     keeps(node) ? step({ ...node, commit: { kind: "seal" } }) : undefined
   ),

@@ -54,3 +54,27 @@ export const wrongSide = pipe(
   // error: Type 'string' is not assignable to type 'Error'.
   Step.matchEither({ left: Step.pure((e: Error) => e.message), right: Step.succeed("fine") })
 )
+
+interface Judged {
+  readonly input: string
+  readonly verdict: Verdict
+}
+const scoreOf = Step.pure((s: { readonly verdict: { readonly score: number } }) => s.verdict.score)
+
+export const missingOnField = pipe(
+  Step.identity<Judged>(),
+  // error: Property 'Doubtful' is missing
+  Step.matchOn("verdict", { Accepted: scoreOf, Rejected: Step.succeed(0) })
+)
+
+export const noSuchField = pipe(
+  Step.identity<Judged>(),
+  // error: Argument of type '"veridct"' is not assignable to parameter of type '"verdict"'.
+  Step.matchOn("veridct", { Accepted: scoreOf, Rejected: Step.succeed(0), Doubtful: Step.succeed(0) })
+)
+
+export const wrongArmOnField = pipe(
+  Step.identity<Judged>(),
+  // error: Property 'score' is missing in type '{ readonly _tag: "Rejected"; readonly why: string; }' but required in type '{ readonly score: number; }'.
+  Step.matchOn("verdict", { Accepted: scoreOf, Rejected: scoreOf, Doubtful: Step.succeed(0) })
+)
