@@ -23,6 +23,7 @@ export interface ReportEntry {
 /**
  * Checks every law of a set and of the sets it builds on. It goes on after a failure and never throws because of one.
  * @example
+ * import { categoryLaws, check, inProcess } from "lawful/laws"
  * const report = await check(categoryLaws(inProcess), { numRuns: 20, seed: 1 })
  * report.counts.failed // => 0
  */

@@ -67,6 +67,31 @@ export const choiceLaws: LawSetFor = lawSetFor(
       }
     }),
     equation({
+      id: "matchOn",
+      name: "matching on a field",
+      equation: "matchOn(field, arms) = pure((s) => [s[field], s]) >>> match(second >>> arms)",
+      doc: "the tag of one field decides, and each arm gets the whole record",
+      contexts: everywhere,
+      given: { f: half, g: half, p: functions },
+      sides: ({ f, g, p }) => {
+        interface State {
+          readonly verdict: Case
+          readonly more: number
+        }
+        const state = Step.pure(
+          (n: number): State => ({ verdict: { _tag: n % 2 === 0 ? "one" : "two", n }, more: p(n) })
+        )
+        const armOn = (step: Work): StepOf<State, number, Oops, "Lab"> =>
+          after(({ verdict, more }: State) => verdict.n + more, step)
+        const tagged = (record: State) => ({ _tag: record.verdict._tag, record })
+        const held = (step: Work) => after(({ record }: ReturnType<typeof tagged>) => record, armOn(step))
+        return {
+          left: state.pipe(Step.matchOn("verdict", { one: armOn(f), two: armOn(g) })),
+          right: before(state, tagged).pipe(Step.match({ one: held(f), two: held(g) }))
+        }
+      }
+    }),
+    equation({
       id: "D2",
       name: "choice of everything",
       equation: "f = matchEither({ left: pure(left) >>> f, right: pure(right) >>> f })",

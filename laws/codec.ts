@@ -10,6 +10,8 @@ import { type Finding, property } from "./property.ts"
 /**
  * The laws of a codec, checked on values of its type.
  * @example
+ * import * as fc from "fast-check"
+ * import { check, codecLaws } from "lawful/laws"
  * const report = await check(codecLaws("date", t.string, fc.string()), { seed: 1 })
  * report.counts // => { passed: 2, failed: 0, skipped: 0, vacuous: 0 }
  */

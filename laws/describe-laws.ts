@@ -22,8 +22,10 @@ export interface It {
  * Declares one test for each law. A law that is skipped is declared as skipped, or fails when the runner cannot skip; a vacuous
  * one fails.
  * @example
+ * import { categoryLaws, describeLaws, inProcess } from "lawful/laws"
  * const titles: Array<string> = []
- * describeLaws(categoryLaws(inProcess), { describe: (_, body) => body(), it: (title) => titles.push(title) })
+ * const runner = { describe: (_: string, body: () => void) => body(), it: (title: string) => titles.push(title) }
+ * describeLaws(categoryLaws(inProcess), runner)
  * titles[0] // => "C1 left unit: identity >>> f = f"
  */
 export const describeLaws = (set: LawSet, { describe, it }: Runner, options: LawOptions = {}): void => {

@@ -103,4 +103,4 @@ export const resourceOf = (name: string): string =>
   name.replace("undo", "").replace("read", "").replace("send", "")[0]?.toUpperCase() ?? ""
 
 /** An undo as a step like any other: run outside a rollback it would be a point of no return. */
-export const forward = (name: WriteName): Work => Saga.readonly(undos[name]) as unknown as Work
+export const forward = (name: WriteName): Work => Saga.readonly(undos[name])

@@ -52,7 +52,10 @@ export const matchOn =
       first,
       second: stepOf({
         kind: "sequence",
-        first: stepOf({ kind: "pure", apply: (record: Readonly<Record<F, Tagged>>) => routed(record, field) }),
+        first: stepOf({
+          kind: "pure",
+          apply: (record: Readonly<Record<F, Tagged>>) => routed(record, field)
+        }),
         second: stepOf({
           kind: "choice",
           tag: "_tag",

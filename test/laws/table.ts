@@ -1,7 +1,6 @@
 /**
  * The table law x mutant: which law kills which mutant.
- *
- * `tsx test/laws/table.ts` prints it; `-- --json` prints, for each law, the mutants that it kills.
+ * `LAWS_TABLE=1 npm run laws` prints it.
  */
 import { allSets, inProcess, interpreterLaws, type Law } from "lawful/laws"
 import { mutants } from "./mutants/all.ts"

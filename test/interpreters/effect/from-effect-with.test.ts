@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest"
 const Empty = t.type({ _tag: t.literal("Empty") })
 
 const Stock = Signature.make("Stock", {
-  take: { input: t.number, output: t.number, error: Empty, effect: "irreversible" },
+  take: { input: t.number, output: t.number, error: Empty, effect: "undoable" },
   count: { input: t.void, output: t.number, effect: "readonly" }
 })
 

@@ -19,6 +19,7 @@ export const kills: Readonly<Record<string, ReadonlyArray<string>>> = {
   "drops the second of two pure functions": ["C3", "C4", "map/composition", "succeed", "S2/pure"],
   "gives 0 for an identity": ["C1", "F1/pure", "A1", "D5", "if", "whilst/never"],
   "breaks the glue of derived combinators": [
+    "matchOn",
     "begin",
     "let",
     "as",
