@@ -13,7 +13,7 @@ import { FailureScope } from "./failure-scope.ts"
 import type { Frame } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
 import { type Ledger, type Leftover, rollback, together } from "./ledger.ts"
-import { suspended } from "./suspended.ts"
+import { never, suspended } from "./suspended.ts"
 
 /** Runs the branches until enough have succeeded or too many have failed. */
 export const contest = (node: ParallelNode, codes: ReadonlyArray<Linked>): Instruction => {
@@ -31,7 +31,7 @@ export const contest = (node: ParallelNode, codes: ReadonlyArray<Linked>): Instr
   return (value, frame) => {
     if (frame.scope.stopped) return INTERRUPTED
     // A race of nobody never ends.
-    if (codes.length === 0) return suspended(frame.scope, () => () => undefined)
+    if (codes.length === 0) return suspended(frame.scope, never)
     return hold(codes, waits, value, frame, need, tolerate, output)
   }
 }

@@ -5,13 +5,12 @@
 import type { Event, EventType } from "../../core/event.ts"
 import { crossBorder } from "../../core/violation.ts"
 import { SmallSet } from "./small-set.ts"
-
-type Wake = (payload: unknown) => void
+import type { Receiver, Source } from "./suspended.ts"
 
 /** What is kept and who waits for one event under one key. */
 class Channel {
   readonly kept: Array<unknown> = []
-  readonly waiting: SmallSet<Wake> = new SmallSet()
+  readonly waiting: SmallSet<Receiver> = new SmallSet()
 
   get empty(): boolean {
     return this.kept.length === 0 && this.waiting.size === 0
@@ -45,23 +44,31 @@ export class EventBus {
     if (event.mode === "queue" && woken.length === 0) channel.kept.push(value)
     if (event.mode === "broadcast") channel.kept[0] = value
     this.forgetIfEmpty(event, key, channel)
-    for (const wake of woken) wake(value)
+    for (const receiver of woken) receiver.wake(value)
   }
 
-  /** Waits for an event: calls `wake` at once when one is kept, later otherwise. Gives the way to stop waiting. */
-  receive(event: EventType, key: string, wake: Wake): () => void {
+  /** Where a wait for an event is woken from. */
+  source(event: EventType, key: string): Source {
+    return new EventSource(this, event, key)
+  }
+
+  /** Wakes `receiver` at once when an event is kept, later otherwise. */
+  receive(event: EventType, key: string, receiver: Receiver): void {
     const channel = this.channel(event, key)
-    if (channel.kept.length > 0) {
-      const value = event.mode === "queue" ? channel.kept.shift() : channel.kept[0]
-      this.forgetIfEmpty(event, key, channel)
-      wake(value)
-      return () => undefined
+    if (channel.kept.length === 0) {
+      channel.waiting.add(receiver)
+      return
     }
-    channel.waiting.add(wake)
-    return () => {
-      channel.waiting.delete(wake)
-      this.forgetIfEmpty(event, key, channel)
-    }
+    const value = event.mode === "queue" ? channel.kept.shift() : channel.kept[0]
+    this.forgetIfEmpty(event, key, channel)
+    receiver.wake(value)
+  }
+
+  /** Forgets a receiver that has not been woken. */
+  withdraw(event: EventType, key: string, receiver: Receiver): void {
+    const channel = this.channel(event, key)
+    channel.waiting.delete(receiver)
+    this.forgetIfEmpty(event, key, channel)
   }
 
   private channel(event: EventType, key: string): Channel {
@@ -79,9 +86,30 @@ export class EventBus {
   }
 }
 
-const takeFirst = (waiting: SmallSet<Wake>): ReadonlyArray<Wake> => {
+const takeFirst = (waiting: SmallSet<Receiver>): ReadonlyArray<Receiver> => {
   const first = waiting.first()
   if (first === undefined) return []
   waiting.delete(first)
   return [first]
+}
+
+/** One wait for an event. */
+class EventSource implements Source {
+  private readonly bus: EventBus
+  private readonly event: EventType
+  private readonly key: string
+
+  constructor(bus: EventBus, event: EventType, key: string) {
+    this.bus = bus
+    this.event = event
+    this.key = key
+  }
+
+  listen(receiver: Receiver): void {
+    this.bus.receive(this.event, this.key, receiver)
+  }
+
+  withdraw(receiver: Receiver): void {
+    this.bus.withdraw(this.event, this.key, receiver)
+  }
 }

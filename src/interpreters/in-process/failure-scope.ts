@@ -8,15 +8,20 @@
 import { Halt } from "./halt.ts"
 import { SmallSet } from "./small-set.ts"
 
+/** Is told when a scope stops. */
+export interface StopListener {
+  readonly stop: () => void
+}
+
 /** A region that stops as one. */
 export class FailureScope {
   readonly parent: FailureScope | undefined
   /** Why this scope stopped; undefined as long as it has not. */
   halt: Halt | undefined = undefined
   // Not `#private`: such fields are slow to initialise, and every run, attempt and scope makes one of these.
-  private listeners: SmallSet<() => void> | undefined = undefined
+  private listeners: SmallSet<StopListener> | undefined = undefined
   private controller: AbortController | undefined = undefined
-  private unlink: (() => void) | undefined = undefined
+  private link: StopListener | undefined = undefined
   /** Nothing in this scope runs any more. */
   closed = false
   /** A pivot has been passed in this scope: nothing that was done in it is undone any more. */
@@ -44,18 +49,20 @@ export class FailureScope {
     }
     this.halt = new Halt(halt.kind, [])
     this.halt.attach(halt)
-    for (const listener of this.listeners?.drain() ?? []) listener()
+    for (const listener of this.listeners?.drain() ?? []) listener.stop()
     return this.halt
   }
 
-  /** Calls `listener` once when this scope or one around it stops. Gives the way to withdraw it. */
-  onStop(listener: () => void): () => void {
+  /** Tells `listener` once when this scope or one around it stops. */
+  onStop(listener: StopListener): void {
     for (let scope: FailureScope | undefined = this; scope !== undefined; scope = scope.parent)
       (scope.listeners ??= new SmallSet()).add(listener)
-    return () => {
-      for (let scope: FailureScope | undefined = this; scope !== undefined; scope = scope.parent)
-        scope.listeners?.delete(listener)
-    }
+  }
+
+  /** Forgets a listener. */
+  forget(listener: StopListener): void {
+    for (let scope: FailureScope | undefined = this; scope !== undefined; scope = scope.parent)
+      scope.listeners?.delete(listener)
   }
 
   /** A signal that is aborted when this scope or one around it stops. */
@@ -64,7 +71,10 @@ export class FailureScope {
       const controller = new AbortController()
       this.controller = controller
       if (this.stopped) controller.abort()
-      else this.unlink = this.onStop(() => controller.abort())
+      else {
+        this.link = { stop: () => controller.abort() }
+        this.onStop(this.link)
+      }
     }
     return this.controller.signal
   }
@@ -78,6 +88,6 @@ export class FailureScope {
   /** Forgets the scopes around: to be called when nothing in this scope runs any more. */
   close(): void {
     this.closed = true
-    this.unlink?.()
+    if (this.link !== undefined) this.forget(this.link)
   }
 }

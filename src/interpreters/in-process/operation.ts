@@ -87,18 +87,21 @@ const abandonable = (pending: Promise<unknown>, scope: FailureScope): Promise<un
   new Promise((resolve, reject) => {
     // The implementation may have stopped the run before it gave its promise.
     if (scope.stopped) resolve(INTERRUPTED)
-    const ignore = scope.onStop(() => {
-      // The scopes around, which may live long, must forget this call too.
-      ignore()
-      resolve(INTERRUPTED)
-    })
+    const listener = {
+      stop: () => {
+        // The scopes around, which may live long, must forget this call too.
+        scope.forget(listener)
+        resolve(INTERRUPTED)
+      }
+    }
+    scope.onStop(listener)
     pending.then(
       (value) => {
-        ignore()
+        scope.forget(listener)
         resolve(value)
       },
       (cause: Error) => {
-        ignore()
+        scope.forget(listener)
         reject(cause)
       }
     )

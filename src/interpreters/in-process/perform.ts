@@ -14,7 +14,7 @@ import { INTERRUPTED } from "./halt.ts"
 import { operation } from "./operation.ts"
 import { outcomeToResult } from "./program.ts"
 import { isPivot, pivotal } from "./pivot.ts"
-import { suspended } from "./suspended.ts"
+import { suspended, Timer } from "./suspended.ts"
 
 /** Compiles a request. */
 export const perform = (request: Request, place: Place, environment: Environment): ReadonlyArray<Part> => {
@@ -45,7 +45,7 @@ const timer = ({ mode, time }: TimerRequest): Instruction => {
       throw new RangeError(
         `expected a ${mode === "for" ? "number of milliseconds" : "valid date"} (was ${given})`
       )
-    return delay <= 0 ? undefined : suspended(scope, (wake) => run.clock.after(delay, () => wake(undefined)))
+    return delay <= 0 ? undefined : suspended(scope, new Timer(run.clock, delay))
   }
 }
 
@@ -54,9 +54,7 @@ const receive =
   (value, { run, scope }) =>
     scope.stopped
       ? INTERRUPTED
-      : suspended(scope, (wake) =>
-          run.events.receive(event, (key as (value: unknown) => string)(value), wake)
-        )
+      : suspended(scope, run.events.source(event, (key as (value: unknown) => string)(value)))
 
 const emit =
   ({ event, key }: EmitRequest): Instruction =>

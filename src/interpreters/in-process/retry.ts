@@ -9,7 +9,7 @@ import { FailureScope } from "./failure-scope.ts"
 import type { Frame } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
 import type { Observe } from "./observation.ts"
-import { suspended } from "./suspended.ts"
+import { suspended, Timer } from "./suspended.ts"
 
 /** Runs the body again on the same input as long as it fails with a typed error and the schedule allows. */
 export const retry = ({ schedule }: RetryNode, body: Code, observe: Observe | undefined): Instruction => {
@@ -45,8 +45,7 @@ export const retry = ({ schedule }: RetryNode, body: Code, observe: Observe | un
     let result = await pending
     for (let retried = from + 1; result instanceof Again; retried++) {
       const { delay } = result
-      if (delay > 0)
-        await suspended(frame.scope, (wake) => frame.run.clock.after(delay, () => wake(undefined)))
+      if (delay > 0) await suspended(frame.scope, new Timer(frame.run.clock, delay))
       result = await attempt(value, frame, retried, began)
     }
     return result
