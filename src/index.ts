@@ -22,6 +22,7 @@ type Schedule<Tags = unknown, Bound = unknown> = Schedule.Schedule<Tags, Bound>
 type Codec<A> = Codec.Codec<A>
 
 export { Codec, Event, Saga, Schedule, Signature, Step, Workflow }
+export type * from "./typed.ts"
 
 // The data that steps are made of, for those who write interpreters.
 export { childrenOf, fold, type Meaning } from "./core/fold.ts"
@@ -41,6 +42,8 @@ export type { WorkflowReference } from "./core/workflow.ts"
 export type { EventMode, EventType, Milestone } from "./core/event.ts"
 export type { AnyCodec, CodecLike, Issue, TypeOf } from "./core/codec.ts"
 export type { Caught } from "./combinators/catch.ts"
+export type { ForEachOptions } from "./combinators/for-each.ts"
+export type { QuorumOptions } from "./combinators/quorum.ts"
 export type { TimedOut } from "./combinators/sleep.ts"
 
 // Implementations.

@@ -3,7 +3,7 @@
  * @module
  */
 import type { BeforeStep } from "../core/mistake.ts"
-import { nodeOf, same, stepOf } from "../core/node.ts"
+import { same, stepOf } from "../core/node.ts"
 import type { Step } from "../core/step.ts"
 
 /**
@@ -31,9 +31,3 @@ export const andThen =
     stepOf({ kind: "sequence", first, second: next })
 
 const theIdentity = stepOf<unknown, unknown>({ kind: "pure", apply: same })
-
-/** Tells whether a step is the identity. */
-export const isIdentity = (step: Step<never, unknown, unknown, unknown, unknown>): boolean => {
-  const node = nodeOf(step)
-  return node.kind === "pure" && node.apply === same
-}

@@ -23,6 +23,8 @@ export interface ForEachOptions<A, B> {
  *
  * Laws: `forEach(pure(f)) = pure(map f)`; one at a time, it splits over concatenation; a bound on concurrency only removes
  * behaviours (laws/traverse.ts).
+ *
+ * Errors: throws `for-each/concurrency` when `concurrency` is neither a whole number from 1 nor `Infinity`.
  * @example
  * const doubles = pipe(Step.pure((n: number) => n * 2), Step.forEach({ concurrency: 2 }))
  * runSync(doubles)([1, 2, 3]) // => { _tag: "Completed", output: [2, 4, 6] }

@@ -35,6 +35,8 @@ export type Milestone<N extends string> = Event<N, void>
 
 /**
  * Declares an event.
+ *
+ * Errors: throws `codec/unknown` when `payload` is not a codec.
  * @example
  * const Paid = Event.make("Paid", { payload: t.type({ amount: t.number }) })
  * Paid.mode // => "queue"

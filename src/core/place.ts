@@ -3,7 +3,8 @@
  *
  * A place is the path of named scopes, then the name of what is asked for: `ship/Shipping.dispatch`. Composition, parallel,
  * choice and pure steps leave no trace in it, so re-associating or wrapping a term keeps its ids. An undo lives below the
- * node that it undoes: `Inventory.reserve/undo/Inventory.release`. Loop turns and items append their index at run time.
+ * node that it undoes: `Inventory.reserve/undo/Inventory.release`; what is undone as a whole and has no name leaves only
+ * `undo/` (so wrapping the action of an undo does change the undo's id). Loop turns and items append their index at run time.
  * @module
  */
 import { type Node, nodeOf, type Request } from "./node.ts"

@@ -2,6 +2,8 @@
  * Retry policies as data: how long to wait before each further attempt, and when to give up.
  *
  * Laws: `retry(Schedule.none) = id`; `retry(n + 1, f) = attempt f >>> (retry(n, f) ||| id)` (laws/retry.ts).
+ *
+ * Errors: all constructors throw a RangeError when a number makes no sense: a negative delay, a factor of 0, half a retry.
  * @module
  */
 import { type Pipeable, pipeable } from "./pipeable.ts"

@@ -52,8 +52,8 @@ export type DeclaredType<C> = [C] extends [never] ? never : TypeOf<C>
  *
  * Errors that the body can fail with must be declared, writes must have an undo or be a pivot: otherwise it does not compile.
  *
- * Errors: throws {@link InvalidWorkflow} (`workflow/invalid`) with all structural mistakes; `Workflow.check` gives them as
- * values.
+ * Errors: throws {@link InvalidWorkflow} (`workflow/invalid`) with all structural mistakes; `Workflow.check` gives those of
+ * a step as values. Throws `codec/unknown` when a codec is not one.
  * @example
  * const greet = Workflow.make("greet", {
  *   version: 1,
@@ -91,6 +91,8 @@ export const make = <
 
 /**
  * Refers to a workflow by name, for workflows that call themselves or each other.
+ *
+ * Errors: throws `codec/unknown` when a codec is not one.
  * @example
  * const self = Workflow.reference("countdown", { version: 1, input: t.number, output: t.string, effect: "readonly" })
  * const countdown = Workflow.make("countdown", {

@@ -3,8 +3,8 @@
  * @module
  */
 import * as Effect from "effect/Effect"
-import type { Exit } from "effect/Exit"
 import type { Context, Failure } from "../../core/implementation.ts"
+import { same } from "../../core/node.ts"
 import { answerOf } from "./answer.ts"
 
 /** What an effect is told about the call; it fails with `Effect.fail` and is stopped by interruption. */
@@ -50,5 +50,3 @@ export const fromEffect =
 export const runningFor = ({ effect }: Call, running: Running): Required<Running> => ({
   uninterruptible: running.uninterruptible ?? effect !== "readonly"
 })
-
-const same = <B, E>(exit: Exit<B, E>): Exit<B, E> => exit

@@ -8,7 +8,7 @@
 import { nodeOf, type ParallelNode } from "../../core/node.ts"
 import type { AnyStep } from "../../core/step.ts"
 import { exec, type Instruction, settled } from "./code.ts"
-import type { Linked } from "./compile.ts"
+import type { Linked } from "./fragment.ts"
 import { FailureScope } from "./failure-scope.ts"
 import type { Frame } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"

@@ -4,7 +4,7 @@
  */
 import type { ForEachNode } from "../../core/node.ts"
 import { exec, type Instruction, settled } from "./code.ts"
-import type { Linked } from "./compile.ts"
+import type { Linked } from "./fragment.ts"
 import { afterUndo, Contestant, failureOf } from "./contest.ts"
 import type { Frame } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"

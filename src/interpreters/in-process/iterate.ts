@@ -3,8 +3,9 @@
  * @module
  */
 import type { Either } from "fp-ts/lib/Either.js"
+import { same } from "../../core/node.ts"
 import { exec, type Instruction, settled } from "./code.ts"
-import type { Linked } from "./compile.ts"
+import type { Linked } from "./fragment.ts"
 import type { Frame } from "./frame.ts"
 import { Halt } from "./halt.ts"
 
@@ -38,5 +39,3 @@ export const iterate =
     }
     return loop(0, value)
   }
-
-const same = (value: unknown): unknown => value

@@ -4,7 +4,7 @@
  */
 import type { ParallelNode } from "../../core/node.ts"
 import { exec, type Instruction, isAbort, placeIn } from "./code.ts"
-import type { Linked } from "./compile.ts"
+import type { Linked } from "./fragment.ts"
 import type { Frame } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
 import type { Ledger } from "./ledger.ts"

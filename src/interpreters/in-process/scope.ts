@@ -5,7 +5,7 @@
 import { nodeOf, type ScopeNode, type UndoCommit } from "../../core/node.ts"
 import { childPlaces, type Place } from "../../core/place.ts"
 import { type Code, exec, type Instruction, settled } from "./code.ts"
-import type { Linked } from "./compile.ts"
+import type { Linked } from "./fragment.ts"
 import { stuckWith } from "./contest.ts"
 import { FailureScope } from "./failure-scope.ts"
 import { type Frame, showIndices } from "./frame.ts"
