@@ -5,7 +5,7 @@
 import { fold } from "../src/core/fold.ts"
 import type { Node } from "../src/core/node.ts"
 import { same } from "../src/core/node.ts"
-import { requestName } from "../src/core/place.ts"
+import { requestName } from "../src/core/request-name.ts"
 import type { AnyStep } from "../src/core/step.ts"
 
 /** Shows a step as one line. */

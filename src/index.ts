@@ -25,7 +25,8 @@ export { Codec, Event, Saga, Schedule, Signature, Step, Workflow }
 export type * from "./typed.ts"
 
 // The data that steps are made of, for those who write interpreters.
-export { childrenOf, fold, type Meaning } from "./core/fold.ts"
+export { childrenOf } from "./core/children.ts"
+export { fold, type Meaning } from "./core/fold.ts"
 export type * from "./core/node.ts"
 export { nodeOf } from "./core/node.ts"
 export type { Place } from "./core/place.ts"
@@ -74,4 +75,4 @@ export {
 // Errors.
 export { InvalidWorkflow, type Problem, type ProblemCode } from "./core/problem.ts"
 export { CodecViolation } from "./core/violation.ts"
-export { MissingProvider } from "./interpreters/in-process/environment.ts"
+export { DuplicateProvider, MissingProvider } from "./interpreters/in-process/environment.ts"

@@ -10,11 +10,15 @@ const npm = (script: string): { readonly code: number | null; readonly printed: 
   return { code: status, printed: stdout + stderr }
 }
 
-// One after the other: `api` reads what `package` builds.
+// One after the other: `consumer` and `api` read what `package` builds.
 describe("the house is in order:", () => {
-  it.each(["formatted", "lint", "types", "package", "api"])("npm run %s", { timeout: 180_000 }, (script) => {
-    const { code, printed } = npm(script)
+  it.each(["formatted", "lint", "types", "package", "consumer", "api"])(
+    "npm run %s",
+    { timeout: 180_000 },
+    (script) => {
+      const { code, printed } = npm(script)
 
-    expect(code, printed).toBe(0)
-  })
+      expect(code, printed).toBe(0)
+    }
+  )
 })

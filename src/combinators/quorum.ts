@@ -42,6 +42,10 @@ export const quorum = <const H extends BranchRecord>(
       `expected a quorum from 1 to ${count}, the number of branches (was ${need}). (quorum/out-of-range)`
     )
   const tolerate = options.tolerate ?? count - need
+  if (!(tolerate >= 0))
+    throw new RangeError(
+      `expected tolerate to be a number of branches >= 0 (was ${tolerate}). (quorum/out-of-range)`
+    )
   return stepOf({
     kind: "parallel",
     branches: branchesOf(branches),

@@ -8,6 +8,9 @@ import type { BeforeStep, Pure } from "../core/mistake.ts"
 import { stepOf } from "../core/node.ts"
 import type { Step } from "../core/step.ts"
 
+/** A name that the record does not have yet. */
+export type NewName<N, S> = N extends keyof S ? "this name is taken in the record: choose another" : unknown
+
 /**
  * Begins a record: the input becomes its field `input`.
  *
@@ -32,7 +35,7 @@ export const begin = <A>(): Step<A, { readonly input: A }> =>
  */
 export const bind =
   <const N extends string, S, I, B, E2, R2, X2>(
-    name: N,
+    name: N & NewName<N, NoInfer<S>>,
     select: (state: NoInfer<S>) => NoInfer<I>,
     step: Step<I, B, E2, R2, X2>
   ) =>
@@ -59,7 +62,7 @@ export const bind =
  * runSync(doubled)(2) // => { _tag: "Completed", output: { input: 2, double: 4 } }
  */
 const let_ =
-  <const N extends string, S, B>(name: N, f: ((state: NoInfer<S>) => B) & Pure<B>) =>
+  <const N extends string, S, B>(name: N & NewName<N, NoInfer<S>>, f: ((state: NoInfer<S>) => B) & Pure<B>) =>
   <A, E, R, X>(first: Step<A, S, E, R, X>): Step<A, S & { readonly [K in N]: B }, E, R, X> =>
     stepOf({
       kind: "sequence",

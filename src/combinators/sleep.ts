@@ -6,6 +6,7 @@ import type { WhereStopped } from "../core/mistake.ts"
 import { type Opaque, same, stepOf } from "../core/node.ts"
 import type { Delay } from "../core/schedule.ts"
 import type { AnyStep, Step } from "../core/step.ts"
+import { subjectOf } from "../core/subject.ts"
 
 /**
  * Waits for a number of milliseconds; a function computes them from the input.
@@ -15,7 +16,7 @@ import type { AnyStep, Step } from "../core/step.ts"
  * await run(Step.sleep(5))("anything") // => { _tag: "Completed", output: undefined }
  */
 export const sleep = <A = unknown>(time: Delay | ((input: A) => Delay)): Step<NoInfer<A>, void> =>
-  timer("for", time)
+  timer("for", typeof time === "number" ? validTime(time) : time)
 
 /**
  * Waits until an instant; a function computes it from the input. One in the past does not wait.
@@ -25,7 +26,10 @@ export const sleep = <A = unknown>(time: Delay | ((input: A) => Delay)): Step<No
  * await run(Step.sleepUntil((due: Date) => due))(new Date(0)) // => { _tag: "Completed", output: undefined }
  */
 export const sleepUntil = <A = unknown>(instant: Date | ((input: A) => Date)): Step<NoInfer<A>, void> =>
-  timer("until", typeof instant === "function" ? (input: A) => instant(input).getTime() : instant.getTime())
+  timer(
+    "until",
+    typeof instant === "function" ? (input: A) => instant(input).getTime() : validTime(instant.getTime())
+  )
 
 /**
  * Waits after the step, then gives its output on; a function computes the milliseconds from the output.
@@ -75,6 +79,12 @@ export const deadline =
   <B, E, R, X extends WhereStopped>(step: Step<A, B, E, R, X>): Step<A, B, E | TimedOut, R> =>
     limited(step, sleepUntil(instant))
 
+const validTime = (time: number): number => {
+  if (Number.isNaN(time))
+    throw new RangeError("expected a number of milliseconds or a valid date (was NaN). (time/not-a-time)")
+  return time
+}
+
 const timer = <A>(mode: "for" | "until", time: Delay | Opaque): Step<A, void> =>
   stepOf({ kind: "perform", request: { kind: "timer", mode, time } })
 
@@ -88,7 +98,11 @@ const limited = <A, B, E, R>(step: AnyStep, clock: AnyStep): Step<A, B, E | Time
       kind: "parallel",
       branches: [
         { name: "done", step },
-        { name: "late", step: clock }
+        // Its own name, so that two time limits in one scope have different ids.
+        {
+          name: "late",
+          step: stepOf({ kind: "label", name: `timeout ${subjectOf(step)}`.trim(), step: clock })
+        }
       ],
       join: { kind: "race" }
     }),

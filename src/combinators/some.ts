@@ -48,9 +48,12 @@ export const some = <const H extends Readonly<Record<string, Conditional>>>(
   RequirementsOf<H[keyof H][1]>,
   IrreversibleOf<H[keyof H][1]>
 > => {
-  const chosen: Record<string, AnyStep> = {}
-  for (const [name, [condition, step]] of Object.entries<Conditional>(branches))
-    chosen[name] = if_(condition, step.pipe(boxed), succeed(undefined))
+  const chosen = Object.fromEntries(
+    Object.entries<Conditional>(branches).map(([name, [condition, step]]): [string, AnyStep] => [
+      name,
+      if_(condition, step.pipe(boxed), succeed(undefined))
+    ])
+  )
   return stepOf({
     kind: "sequence",
     first: stepOf({ kind: "parallel", branches: branchesOf(chosen), join: { kind: "record" } }),

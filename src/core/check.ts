@@ -17,7 +17,7 @@ import type {
   ScopeNode
 } from "./node.ts"
 import { type Effect, operationName } from "./operation.ts"
-import { nodeId, type Place } from "./place.ts"
+import { nodeId, type Place, showPlace } from "./place.ts"
 import { besides, cancellable, repeated, sequenced } from "./pivot-rules.ts"
 import type { Problem, Report } from "./problem.ts"
 import { delayBefore } from "./schedule.ts"
@@ -150,13 +150,13 @@ const limited = (report: Report, branches: ReadonlyArray<Summary>, place: Place)
     if (shortest > 0 && shortest >= limit)
       report(
         "time/limit-too-short",
-        place,
+        showPlace(place),
         `a time limit of ${limit} ms is over before the step can end, which takes at least ${shortest} ms. Make the limit longer, or the waiting inside it shorter.`
       )
     else if (secondAttempt !== undefined && secondAttempt >= limit)
       report(
         "time/retry-never-happens",
-        place,
+        showPlace(place),
         `a retry without end starts its second attempt after ${secondAttempt} ms, when the time limit of ${limit} ms is over. Make the limit longer, the delay shorter, or drop the retry.`
       )
   }

@@ -25,10 +25,13 @@ export const fromStandardSchema = (schema: StandardSchema): Codec<unknown> => ({
     const result = schema["~standard"].validate(value) as
       | Failure
       | { readonly value: unknown; readonly issues?: undefined }
-    if (result instanceof Promise)
+    if (result instanceof Promise) {
+      // Nobody waits for it; its rejection must not end the process.
+      result.catch(() => undefined)
       throw new TypeError(
-        `The ${schema["~standard"].vendor} schema validates asynchronously; values cross borders synchronously. Move the asynchronous check into an operation. (codec/async)`
+        `The ${schema["~standard"].vendor} schema answers with a promise, because a check in it is asynchronous or throws; values cross borders synchronously. Move the check into an operation. (codec/async)`
       )
+    }
     return result.issues === undefined
       ? { _tag: "Right", right: result.value }
       : { _tag: "Left", left: issuesOf(result, value) }

@@ -18,7 +18,7 @@ export interface Failed<out E> {
   readonly error: E
   /** Failures that came after the first one, while the run was being stopped. */
   readonly also: ReadonlyArray<Cause>
-  /** The ids of the undos that ran, in the order in which they ended. */
+  /** The ids of what has been undone, in the order in which the undos ended. */
   readonly undone: ReadonlyArray<string>
 }
 

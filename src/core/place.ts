@@ -3,13 +3,14 @@
  *
  * A place is the path of named scopes, then the name of what is asked for: `ship/Shipping.dispatch`. Composition, parallel,
  * choice and pure steps leave no trace in it, so re-associating or wrapping a term keeps its ids. An undo lives below the
- * node that it undoes: `Inventory.reserve/undo/Inventory.release`; what is undone as a whole and has no name leaves only
- * `undo/` (so wrapping the action of an undo does change the undo's id). Loop turns and items append their index at run time.
+ * node that it undoes: `Inventory.reserve/undo/Inventory.release`, or below the first and the last name in what is undone as a
+ * whole. Loop turns and items append their index at run time.
  * @module
  */
-import { type Node, nodeOf, type Request } from "./node.ts"
-import { operationName } from "./operation.ts"
+import type { Node, Request } from "./node.ts"
+import { requestName } from "./request-name.ts"
 import type { AnyStep } from "./step.ts"
+import { subjectOf } from "./subject.ts"
 
 /** A path of named scopes, each followed by `/`. */
 export type Place = string
@@ -48,29 +49,14 @@ export const childPlaces = (
 /** The id of what is asked for at a place. */
 export const nodeId = (request: Request, place: Place): string => `${place}${requestName(request)}`
 
-/** The name of a request: `Payments.charge`, `sleep`, `wait:Paid`, `emit:Paid`, `call:ship`. */
-export const requestName = (request: Request): string => {
-  switch (request.kind) {
-    case "operation":
-      return operationName(request.operation)
-    case "timer":
-      return "sleep"
-    case "receive":
-      return `wait:${request.event.name}`
-    case "emit":
-      return `emit:${request.event.name}`
-    case "call":
-      return `call:${request.workflow}`
-  }
-}
-
 /** Names inside a path must not look like paths. */
 const segment = (name: string): string => name.replaceAll("%", "%25").replaceAll("/", "%2F")
 
-/** Below the operation that is undone, or below the label of what is undone; plain `undo/` when it has neither. */
+/** Below what is undone. */
 const undoPlace = (place: Place, done: AnyStep): Place => {
-  const node = nodeOf(done)
-  if (node.kind === "perform") return `${place}${requestName(node.request)}/undo/`
-  if (node.kind === "label") return `${place}${segment(node.name)}/undo/`
-  return `${place}undo/`
+  const subject = subjectOf(done)
+  return subject === "" ? `${place}undo/` : `${place}${segment(subject)}/undo/`
 }
+
+/** Shows a place to people. */
+export const showPlace = (place: Place): string => (place === root ? "(root)" : place.slice(0, -1))

@@ -3,7 +3,7 @@
  *
  * Laws: `retry(Schedule.none) = id`; `retry(n + 1, f) = attempt f >>> (retry(n, f) ||| id)` (laws/retry.ts).
  *
- * Errors: all constructors throw a RangeError when a number makes no sense: a negative delay, a factor of 0, half a retry.
+ * Errors: all constructors throw a RangeError (`schedule/out-of-range`) when a number makes no sense: a negative delay, a factor of 0, half a retry.
  * @module
  */
 import { type Pipeable, pipeable } from "./pipeable.ts"
@@ -59,18 +59,21 @@ const make = <Tags, Bound>(fields: Fields): Schedule<Tags, Bound> =>
 
 const delay = (name: string, value: number): number => {
   if (!(value >= 0))
-    throw new RangeError(`expected ${name} to be a number of milliseconds >= 0 (was ${value})`)
+    throw new RangeError(
+      `expected ${name} to be a number of milliseconds >= 0 (was ${value}). (schedule/out-of-range)`
+    )
   return value
 }
 
 const positive = (factor: number): number => {
-  if (!(factor > 0)) throw new RangeError(`expected factor to be a number > 0 (was ${factor})`)
+  if (!(factor > 0))
+    throw new RangeError(`expected factor to be a number > 0 (was ${factor}). (schedule/out-of-range)`)
   return factor
 }
 
 const count = (name: string, value: number): number => {
   if (!(value >= 0) || (value !== Infinity && !Number.isInteger(value)))
-    throw new RangeError(`expected ${name} to be a whole number >= 0 (was ${value})`)
+    throw new RangeError(`expected ${name} to be a whole number >= 0 (was ${value}). (schedule/out-of-range)`)
   return value
 }
 
@@ -165,7 +168,8 @@ export const capped =
 export const jittered =
   (part = 1) =>
   <Tags, Bound>(schedule: Schedule<Tags, Bound>): Schedule<Tags, Bound> => {
-    if (!(part >= 0 && part <= 1)) throw new RangeError(`expected jitter to be from 0 to 1 (was ${part})`)
+    if (!(part >= 0 && part <= 1))
+      throw new RangeError(`expected jitter to be from 0 to 1 (was ${part}). (schedule/out-of-range)`)
     return make({ ...schedule, jitter: part })
   }
 

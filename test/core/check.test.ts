@@ -130,11 +130,11 @@ describe("the check finds", () => {
     ],
     "a wait that is longer than the limit around it": [
       pipe(Step.sleep(100), Step.label("nap"), Step.andThen(look), Step.timeout(100), Step.label("here")),
-      "time/limit-too-short at here/"
+      "time/limit-too-short at here"
     ],
     "a retry whose second attempt comes after the limit around it": [
       pipe(ask, Step.retry(Schedule.exponential(500)), Step.timeout(400)),
-      "time/retry-never-happens at "
+      "time/retry-never-happens at (root)"
     ]
   }
 

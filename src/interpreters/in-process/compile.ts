@@ -7,7 +7,7 @@
  */
 import { fold } from "../../core/fold.ts"
 import type { Node } from "../../core/node.ts"
-import type { Place } from "../../core/place.ts"
+import { nodeId, type Place, showPlace } from "../../core/place.ts"
 import type { AnyStep } from "../../core/step.ts"
 import { bracket } from "./bracket.ts"
 import type { Instruction } from "./code.ts"
@@ -23,14 +23,32 @@ import { scope } from "./scope.ts"
 import type { Environment } from "./environment.ts"
 
 /** Compiles a step for an environment. */
-export const compile = (step: AnyStep, environment: Environment): Linked =>
-  link(fold<Fragment>(step, (node, children, place) => compileNode(node, children, place, environment)))
+export const compile = (step: AnyStep, environment: Environment): Linked => {
+  const idOf = distinctIds()
+  return link(
+    fold<Fragment>(step, (node, children, place) => compileNode(node, children, place, environment, idOf))
+  )
+}
+
+/**
+ * Ids that differ, so that two calls never share an idempotency key. `Workflow.make` refuses a term in which one id stands
+ * twice; a bare step is not checked, and its second, third ... use of an id is numbered.
+ */
+const distinctIds = (): ((id: string) => string) => {
+  const uses = new Map<string, number>()
+  return (id) => {
+    const use = (uses.get(id) ?? 0) + 1
+    uses.set(id, use)
+    return use === 1 ? id : `${id}#${use}`
+  }
+}
 
 const compileNode = (
   node: Node,
   children: ReadonlyArray<Fragment>,
   place: Place,
-  environment: Environment
+  environment: Environment,
+  idOf: (id: string) => string
 ): Fragment => {
   if (node.kind === "pure") return pure(node.apply, place)
   if (node.kind === "sequence") return joined(children)
@@ -39,9 +57,13 @@ const compileNode = (
     performs: node.kind === "perform" || children.some((child) => child.performs),
     owes: children.some((child) => child.owes) || (node.kind === "scope" && node.commit.kind === "undo")
   }
-  if (node.kind === "perform") return { ...effects, parts: perform(node.request, place, environment) }
+  if (node.kind === "perform")
+    return { ...effects, parts: perform(node.request, idOf(nodeId(node.request, place)), environment) }
   const codes = children.map(link)
-  return { ...effects, parts: [{ kind: "run", place, run: instruction(node, codes, place, environment) }] }
+  return {
+    ...effects,
+    parts: [{ kind: "run", place: showPlace(place), run: instruction(node, codes, place, environment) }]
+  }
 }
 
 /** The kinds that are made of compiled children. */
@@ -56,7 +78,7 @@ const instruction = (
   const [code, second, third] = codes as readonly [Linked, Linked, Linked]
   switch (node.kind) {
     case "fail":
-      return fail(place)
+      return fail(showPlace(place))
     case "carry":
       return carry(node, code)
     case "choice":

@@ -28,6 +28,15 @@ export class MissingProvider extends Error {
   }
 }
 
+/** Two providers stand for the same thing, and nobody can tell which one is meant. */
+export class DuplicateProvider extends Error {
+  override readonly name = "DuplicateProvider"
+  readonly code = "run/duplicate-provider"
+  constructor(what: string) {
+    super(`Two different providers are given for ${what}. Leave one of them out. (run/duplicate-provider)`)
+  }
+}
+
 /** Finds things among the providers. */
 export const environmentOf = (
   providers: ReadonlyArray<Provider<string, unknown>>,
@@ -39,15 +48,22 @@ export const environmentOf = (
   for (const provider of providers) {
     if (provider.kind === "workflow") {
       const workflow = provider as AnyWorkflow
-      workflows.set(`${workflow.name}@${workflow.version}`, workflow)
+      const key = `${workflow.name}@${workflow.version}`
+      const other = workflows.get(key)
+      if (other !== undefined && other !== workflow)
+        throw new DuplicateProvider(`the workflow "${workflow.name}" (version ${workflow.version})`)
+      workflows.set(key, workflow)
     } else {
       const implementation = provider as Implementation<string>
-      services.set(implementation.signature.name, implementation)
+      const { name } = implementation.signature
+      const other = services.get(name)
+      if (other !== undefined && other !== implementation) throw new DuplicateProvider(name)
+      services.set(name, implementation)
     }
   }
   const programs = new Map<AnyWorkflow, Program>()
   const environment: Environment = {
-    observe,
+    observe: observe === undefined ? undefined : ignoringFailures(observe),
     handler: (operation) => handlerOf(services.get(operation.service), operation),
     workflow: (name, version) => {
       const workflow = workflows.get(`${name}@${version}`)
@@ -65,6 +81,18 @@ export const environmentOf = (
   }
   return environment
 }
+
+/** A broken log must not stop a workflow half-way, nor keep it from being undone. */
+const ignoringFailures =
+  (observe: Observe): Observe =>
+  (observation) => {
+    try {
+      const answer: unknown = observe(observation)
+      if (answer instanceof Promise) answer.catch(() => undefined)
+    } catch {
+      // What an observer throws has no place in the outcome of a run.
+    }
+  }
 
 const handlerOf = (
   implementation: Implementation<string> | undefined,

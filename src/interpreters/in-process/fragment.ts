@@ -4,7 +4,7 @@
  * @module
  */
 import { type Opaque, same } from "../../core/node.ts"
-import type { Place } from "../../core/place.ts"
+import { type Place, showPlace } from "../../core/place.ts"
 import type { Code, Instruction } from "./code.ts"
 
 /** A piece of code before it is linked: pure functions still apart, so that neighbours can be joined. */
@@ -32,7 +32,10 @@ export const pure = (apply: Opaque, place: Place): Fragment => ({
   performs: false,
   owes: false,
   // Types were checked when the step was built: the function only ever gets values that it was written for.
-  parts: apply === same ? [] : [{ kind: "pure", apply: apply as (value: unknown) => unknown, place }]
+  parts:
+    apply === same
+      ? []
+      : [{ kind: "pure", apply: apply as (value: unknown) => unknown, place: showPlace(place) }]
 })
 
 /** Fragments one after the other. */
@@ -70,7 +73,11 @@ const applyAll = (functions: ReadonlyArray<(value: unknown) => unknown>): Instru
     let value = input
     for (let index = 0; index < count; index++)
       value = (functions[index] as (value: unknown) => unknown)(value)
-    if (value instanceof Promise) throw new PromiseFromPure()
+    if (value instanceof Promise) {
+      // Nobody will look at it any more; its rejection must not end the process.
+      value.catch(() => undefined)
+      throw new PromiseFromPure()
+    }
     return value
   }
 }

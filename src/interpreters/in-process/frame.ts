@@ -18,6 +18,10 @@ export interface Run {
   /** The ids of what has been undone so far. */
   readonly undone: Array<string>
   readonly pivots: Pivots
+  /** How many runs called each other to get here. */
+  readonly depth: number
+  /** False when the caller cannot wait (`runSync`): then nothing may give others a turn on its own account. */
+  readonly mayWait: boolean
 }
 
 /** The indices of loop turns and items around a node, innermost first. */

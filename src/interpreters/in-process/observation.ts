@@ -34,5 +34,5 @@ export type Seen =
     }
   | { readonly kind: "undoing"; readonly scope: string }
 
-/** Takes down what happens; must not throw. */
+/** Takes down what happens. What it throws is ignored: a broken log must not change what a run does. */
 export type Observe = (observation: Observation) => void

@@ -8,6 +8,7 @@ import { type OperationDefinition, operationName } from "../../core/operation.ts
 import type { Cause } from "../../core/outcome.ts"
 import { crossBorder } from "../../core/violation.ts"
 import { CallContext } from "./call-context.ts"
+import { doneWith, outputOf } from "./done.ts"
 import { type Instruction, isAbort } from "./code.ts"
 import type { Part } from "./fragment.ts"
 import type { Environment } from "./environment.ts"
@@ -33,7 +34,13 @@ export const operation = (
   if (environment.observe !== undefined || isPivot(definition.effect)) {
     const whole =
       environment.observe === undefined ? both(start, finish) : observed(start, finish, name, id, environment)
-    return [{ kind: "run", place: id, run: isPivot(definition.effect) ? pivotal(whole) : whole }]
+    return [
+      {
+        kind: "run",
+        place: id,
+        run: isPivot(definition.effect) ? pivotal(whole, doneWith(definition)) : whole
+      }
+    ]
   }
   const plain = definition.error === undefined && definition.output.unchecked
   const call: Part = { kind: "run", place: id, run: start }
@@ -68,7 +75,7 @@ const called = (
 }
 
 const answered = (definition: OperationDefinition, name: string, id: string): Instruction => {
-  const give = border(definition.output, `output of ${name}`)
+  const give = border(definition.output, outputOf(definition))
   const giveError = definition.error === undefined ? undefined : border(definition.error, `error of ${name}`)
   return (value, frame) => {
     if (!(value instanceof Failure)) return give(value)

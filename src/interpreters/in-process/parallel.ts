@@ -51,9 +51,8 @@ const join = (
   for (let index = 0; index < results.length; index++)
     if (results[index] instanceof Halt) return frame.scope.halt ?? INTERRUPTED
   if (names === undefined) return results
-  const record: Record<string, unknown> = {}
-  for (let index = 0; index < names.length; index++) record[names[index] as string] = results[index]
-  return record
+  // Not by assignment: a branch may be called `__proto__`.
+  return Object.fromEntries(names.map((name, index) => [name, results[index]]))
 }
 
 /** A branch rejected: stops the others at once, then waits until all are quiet. */

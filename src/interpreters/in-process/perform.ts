@@ -3,7 +3,7 @@
  * @module
  */
 import type { CallRequest, EmitRequest, ReceiveRequest, Request, TimerRequest } from "../../core/node.ts"
-import { nodeId, type Place } from "../../core/place.ts"
+import type { Outcome } from "../../core/outcome.ts"
 import { crossBorder } from "../../core/violation.ts"
 import { CallContext } from "./call-context.ts"
 import type { Instruction } from "./code.ts"
@@ -12,13 +12,12 @@ import type { Environment } from "./environment.ts"
 import type { Frame } from "./frame.ts"
 import { INTERRUPTED } from "./halt.ts"
 import { operation } from "./operation.ts"
-import { outcomeToResult } from "./program.ts"
+import { cancel, outcomeToResult } from "./program.ts"
 import { isPivot, pivotal } from "./pivot.ts"
 import { suspended, Timer } from "./suspended.ts"
 
 /** Compiles a request. */
-export const perform = (request: Request, place: Place, environment: Environment): ReadonlyArray<Part> => {
-  const id = nodeId(request, place)
+export const perform = (request: Request, id: string, environment: Environment): ReadonlyArray<Part> => {
   switch (request.kind) {
     case "operation":
       return operation(request.operation, id, environment)
@@ -43,7 +42,7 @@ const timer = ({ mode, time }: TimerRequest): Instruction => {
     const delay = mode === "for" ? given : Math.max(0, given - run.clock.now())
     if (Number.isNaN(delay))
       throw new RangeError(
-        `expected a ${mode === "for" ? "number of milliseconds" : "valid date"} (was ${given})`
+        `expected a ${mode === "for" ? "number of milliseconds" : "valid date"} (was ${given}). (time/not-a-time)`
       )
     return delay <= 0 ? undefined : suspended(scope, new Timer(run.clock, delay))
   }
@@ -64,9 +63,12 @@ const emit =
     return undefined
   }
 
+/** How many synchronous runs may call each other on one stack: far below what a stack holds. */
+const deepest = 100
+
 const call = (request: CallRequest, id: string, environment: Environment): Instruction => {
   const program = environment.workflow(request.workflow, request.version)
-  const run: Instruction = (value, frame) => {
+  const launch: Instruction = (value, frame) => {
     if (frame.scope.stopped) return INTERRUPTED
     const given = crossBorder(request.input, value, `input of workflow ${request.workflow}`)
     const started = program().start(given, {
@@ -75,10 +77,21 @@ const call = (request: CallRequest, id: string, environment: Environment): Instr
       newId: () => new CallContext(frame, { node: id, effect: request.effect }).key
     })
     if (request.mode === "detach") return started.frame.run.id
-    return started.outcome instanceof Promise
-      ? started.outcome.then((outcome) => outcomeToResult(outcome, id, frame))
-      : outcomeToResult(started.outcome, id, frame)
+    const ended = (outcome: Outcome<unknown, unknown>): unknown => {
+      // A called workflow that stopped behind its pivot cannot be taken back, whatever it is declared to be.
+      if (outcome._tag !== "Completed" && started.frame.scope.committed) frame.scope.commit()
+      return outcomeToResult(outcome, id, frame)
+    }
+    if (!(started.outcome instanceof Promise)) return ended(started.outcome)
+    if (!isPivot(request.effect)) return started.outcome.then(ended)
+    // While this run waits to be cancelled, the called one decides: it is cancelled, or passes its pivot.
+    const forget = frame.run.pivots.onWait((reason) => cancel(started.frame, reason))
+    return started.outcome.then(ended).finally(forget)
   }
+  const run: Instruction = (value, frame) =>
+    frame.run.mayWait && frame.run.depth % deepest === deepest - 1
+      ? Promise.resolve().then(() => launch(value, frame))
+      : launch(value, frame)
   return isPivot(request.effect) ? pivotal(run) : run
 }
 

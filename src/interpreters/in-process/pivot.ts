@@ -7,6 +7,7 @@
  */
 import type { Effect } from "../../core/operation.ts"
 import type { Instruction } from "./code.ts"
+import { misshapen } from "./done.ts"
 import type { Frame } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
 
@@ -18,36 +19,44 @@ export const isPivot = (effect: Effect): boolean => effect === "irreversible" ||
  * the answer.
  */
 export const pivotal =
-  (run: Instruction): Instruction =>
+  (run: Instruction, isDone: (cause: unknown) => boolean = never): Instruction =>
   (value, frame) => {
     if (frame.scope.stopped) return INTERRUPTED
     frame.run.pivots.enter()
     try {
       const result = run(value, frame)
-      if (!(result instanceof Promise)) return passed(result, frame)
+      if (!(result instanceof Promise)) return passed(result, frame, isDone)
       return result.then(
-        (later) => passed(later, frame),
+        (later) => passed(later, frame, isDone),
         (cause: unknown) => {
-          frame.run.pivots.leave()
+          threw(cause, frame, isDone)
           throw cause
         }
       )
     } catch (cause) {
-      frame.run.pivots.leave()
+      threw(cause, frame, isDone)
       throw cause
     }
   }
 
-const passed = (result: unknown, frame: Frame): unknown => {
-  if (!(result instanceof Halt)) frame.scope.commit()
+const never = (): boolean => false
+
+const passed = (result: unknown, frame: Frame, isDone: (cause: unknown) => boolean): unknown => {
+  if (!(result instanceof Halt) || misshapen(result, isDone) !== undefined) frame.scope.commit()
   frame.run.pivots.leave()
   return result
+}
+
+const threw = (cause: unknown, frame: Frame, isDone: (cause: unknown) => boolean): void => {
+  if (isDone(cause)) frame.scope.commit()
+  frame.run.pivots.leave()
 }
 
 /** The pivots of a run whose answers are still out, and what waits for them. */
 export class Pivots {
   private count = 0
   private waiting: (() => void) | undefined = undefined
+  private readonly listeners = new Set<(reason: unknown) => void>()
 
   enter(): void {
     this.count++
@@ -61,9 +70,16 @@ export class Pivots {
     waiting?.()
   }
 
-  /** Does something now, or once no answer is out any more. */
-  afterwards(action: () => void): void {
+  /** Does something for a reason now, or once no answer is out any more. */
+  afterwards(reason: unknown, action: () => void): void {
     if (this.count === 0) action()
     else this.waiting ??= action
+    if (this.count > 0) for (const listener of this.listeners) listener(reason)
+  }
+
+  /** Tells `listener` why something waits for the answers. Gives the way to withdraw it. */
+  onWait(listener: (reason: unknown) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
   }
 }

@@ -92,7 +92,7 @@ const cancellable = (
 
 /** Cancels a run. One that has ended, is being undone, or has passed a pivot is left in peace. */
 export const cancel = ({ scope, run }: Frame, reason: unknown): void =>
-  run.pivots.afterwards(() => {
+  run.pivots.afterwards(reason, () => {
     if (!scope.closed && !scope.committed) scope.stop(new Halt("interrupt", [{ kind: "cancelled", reason }]))
   })
 

@@ -45,7 +45,7 @@ export const retry = ({ schedule }: RetryNode, body: Code, observe: Observe | un
     let result = await pending
     for (let retried = from + 1; result instanceof Again; retried++) {
       const { delay } = result
-      if (delay > 0) await suspended(frame.scope, new Timer(frame.run.clock, delay))
+      if (delay > 0 || breathes(retried)) await suspended(frame.scope, new Timer(frame.run.clock, delay))
       result = await attempt(value, frame, retried, began)
     }
     return result
@@ -54,12 +54,18 @@ export const retry = ({ schedule }: RetryNode, body: Code, observe: Observe | un
     const began = frame.run.clock.now()
     for (let retried = 0; ; retried++) {
       const result = attempt(value, frame, retried, began)
-      if (result instanceof Promise || (result instanceof Again && result.delay > 0))
+      if (
+        result instanceof Promise ||
+        (result instanceof Again && (result.delay > 0 || (frame.run.mayWait && breathes(retried + 1))))
+      )
         return later(value, frame, result, began, retried)
       if (!(result instanceof Again)) return result
     }
   }
 }
+
+/** Now and then a retry without delay lets others have a turn, or it could not even be cancelled. */
+const breathes = (retried: number): boolean => retried % 1_000 === 0
 
 /** An attempt has failed, and another one follows after a delay. */
 class Again {

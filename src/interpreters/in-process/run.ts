@@ -57,7 +57,8 @@ type Complete<R, P> = Provided<Exclude<R, P | ServedInProcess>>
 /**
  * Makes an asynchronous function of a workflow. Everything it requires must be provided, or it does not compile.
  *
- * Errors: throws `run/missing-provider` when a requirement was hidden from the compiler. The function itself never rejects:
+ * Errors: throws `run/missing-provider` when a requirement was hidden from the compiler, `run/duplicate-provider` when two
+ * different providers are given for one. The function itself never rejects:
  * every way to end is an {@link Outcome}.
  * @example
  * await run(Step.pure((n: number) => n + 1))(1) // => { _tag: "Completed", output: 2 }
@@ -86,7 +87,7 @@ export const runSync = <A, B, E, R, P extends string = never, N = never>(
   providers: ReadonlyArray<Provider<P, N>> = [],
   options: Options = {}
 ): ((input: A, call?: CallOptions) => Outcome<B, E>) => {
-  const program = stage(runnable, providers, options)
+  const program = stage(runnable, providers, { ...options, mayWait: false })
   return (input, call = noOptions) => {
     const { frame, outcome } = program.start(input, call)
     if (outcome instanceof Promise) {
@@ -154,7 +155,7 @@ export const start = <A, B, E, R, P extends string = never, N = never>(
 const stage = (
   runnable: Runnable<never, unknown, unknown, unknown>,
   providers: ReadonlyArray<Provider<string, unknown>>,
-  options: Options
+  options: Staging
 ): Program => {
   const environment = environmentOf(providers, options.observe, (workflow, inner) =>
     stageWorkflow(workflow, inner, options)
@@ -164,7 +165,7 @@ const stage = (
     : programOf(compile(runnable, environment), newRun(options), undefined)
 }
 
-const stageWorkflow = (workflow: AnyWorkflow, environment: Environment, options: Options): Program => {
+const stageWorkflow = (workflow: AnyWorkflow, environment: Environment, options: Staging): Program => {
   const { error } = workflow
   return programOf(compile(workflow.body, environment), newRun(options), {
     name: workflow.name,
@@ -179,18 +180,21 @@ const stageWorkflow = (workflow: AnyWorkflow, environment: Environment, options:
 
 const noOptions: CallOptions = {}
 
-const newRun = (options: Options): ((call: Call) => Run) => {
+const newRun = (options: Staging): ((call: Call) => Run) => {
   const { clock = systemClock, random = Math.random, events } = options
   const newId = options.newId ?? (() => globalThis.crypto.randomUUID())
-  const shared: Shared = { clock, random, newId }
+  const shared: Shared = { clock, random, newId, mayWait: options.mayWait ?? true }
   return ({ id, parent, newId: idOfCall = newId }) =>
     parent === undefined
-      ? new InProcessRun(shared, id, events)
-      : new InProcessRun({ ...shared, newId: idOfCall }, id, parent.events)
+      ? new InProcessRun(shared, id, events, 0)
+      : new InProcessRun({ ...shared, newId: idOfCall }, id, parent.events, parent.depth + 1)
 }
 
+/** How a program is staged: the options of the user, and whether its caller can wait. */
+type Staging = Options & { readonly mayWait?: boolean }
+
 /** What all runs of a program share. */
-type Shared = Required<Pick<Options, "clock" | "random" | "newId">>
+type Shared = Required<Pick<Staging, "clock" | "random" | "newId" | "mayWait">>
 
 /** A run; what few runs need is made when it is asked for. */
 class InProcessRun implements Run {
@@ -200,14 +204,21 @@ class InProcessRun implements Run {
   private knownUndone: Array<string> | undefined = undefined
   private knownPivots: Pivots | undefined = undefined
 
-  constructor(shared: Shared, id: string | undefined, events: EventBus | undefined) {
+  readonly depth: number
+
+  constructor(shared: Shared, id: string | undefined, events: EventBus | undefined, depth: number) {
     this.shared = shared
+    this.depth = depth
     this.knownId = id
     this.knownEvents = events
   }
 
   get clock(): Clock {
     return this.shared.clock
+  }
+
+  get mayWait(): boolean {
+    return this.shared.mayWait
   }
 
   get random(): () => number {

@@ -2,11 +2,12 @@
  * Sagas: scopes that undo what was done in them when they fail.
  * @module
  */
-import { nodeOf, type ScopeNode, type UndoCommit } from "../../core/node.ts"
+import { nodeOf, same, type ScopeNode, type UndoCommit } from "../../core/node.ts"
 import { childPlaces, type Place } from "../../core/place.ts"
 import { type Code, exec, type Instruction, settled } from "./code.ts"
 import type { Linked } from "./fragment.ts"
 import { stuckWith } from "./contest.ts"
+import { doneRequest, misshapen } from "./done.ts"
 import { FailureScope } from "./failure-scope.ts"
 import { type Frame, showIndices } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
@@ -24,9 +25,13 @@ export const scope = (
 ): Instruction => {
   const { commit } = node
   const owing = commit.kind === "undo" ? owe(commit, undo, undoneId(node, place)) : undefined
-  const atomic = nodeOf(node.step).kind === "perform"
-  if (owing !== undefined && atomic) return undoableOperation(body, owing)
-  if (commit.kind === "seal" && atomic) return pivotal((value, frame) => exec(body, value, frame))
+  const atom = nodeOf(node.step)
+  if (atom.kind === "perform") {
+    const isDone = doneRequest(atom.request)
+    if (owing !== undefined) return undoableOperation(body, owing, isDone)
+    const alone: Instruction = (value, frame) => settled(exec(body, value, frame), body, frame, same)
+    if (commit.kind === "seal") return pivotal(alone, isDone)
+  }
   return (value, frame) => {
     // What keeps its debts is no effect by itself: a stop shows in what is inside.
     if (commit.kind !== "keep" && frame.scope.stopped) return INTERRUPTED
@@ -48,20 +53,31 @@ export const scope = (
 interface Owing {
   readonly when: "after" | "before"
   readonly register: (input: unknown, output: unknown, frame: Frame) => void
+  /** Owes an undo whose input nobody knows. */
+  readonly registerUnknown: (cause: unknown, frame: Frame) => void
 }
 
 const owe = (commit: UndoCommit, code: Linked, id: string): Owing => {
   const { failing, register } = commit
   const from = commit.from as (input: unknown, output: unknown) => unknown
+  const entry = ({ indices }: Frame) => ({
+    kind: "undo" as const,
+    of: `${id}${showIndices(indices)}`,
+    failing,
+    indices
+  })
+  const registerUnknown = (cause: unknown, frame: Frame): void => {
+    frame.ledger.push({ ...entry(frame), code: unknowable(cause, id), input: undefined })
+  }
   return {
     when: register,
-    register: (input, output, { indices, ledger }) => {
-      const entry = { kind: "undo" as const, of: `${id}${showIndices(indices)}`, code, failing, indices }
+    registerUnknown,
+    register: (input, output, frame) => {
       try {
-        ledger.push({ ...entry, input: from(input, output) })
+        frame.ledger.push({ ...entry(frame), code, input: from(input, output) })
       } catch (cause) {
         // It is done and nobody can tell how to undo it: a defect, and a debt that cannot be paid.
-        if (register === "after") ledger.push({ ...entry, code: unknowable(cause, id), input: undefined })
+        if (register === "after") registerUnknown(cause, frame)
         throw cause
       }
     }
@@ -79,12 +95,17 @@ const unknowable = (cause: unknown, id: string): Code => ({
 })
 
 const undoableOperation =
-  (body: Linked, owing: Owing): Instruction =>
+  (body: Linked, owing: Owing, isDone: (cause: unknown) => boolean): Instruction =>
   (value, frame) => {
     if (frame.scope.stopped) return INTERRUPTED
     if (owing.when === "before") owing.register(value, undefined, frame)
     return settled(exec(body, value, frame), body, frame, (result) => {
-      if (owing.when === "after" && !(result instanceof Halt)) owing.register(value, result, frame)
+      if (owing.when === "before") return result
+      if (!(result instanceof Halt)) owing.register(value, result, frame)
+      else {
+        const cause = misshapen(result, isDone)
+        if (cause !== undefined) owing.registerUnknown(cause, frame)
+      }
       return result
     })
   }

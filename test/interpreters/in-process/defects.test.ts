@@ -59,30 +59,30 @@ describe("a defect in", () => {
       ),
       "Stage.throws[x]"
     ],
-    "a pure function": [pipe(Step.pure(bug), Step.label("here")), "here/"],
-    "a pure function after an operation": [pipe(op("other"), Step.map(bug)), ""],
-    "a selection": [pipe(Step.identity<unknown>(), Step.tap(bug, op("other"))), ""],
+    "a pure function": [pipe(Step.pure(bug), Step.label("here")), "here"],
+    "a pure function after an operation": [pipe(op("other"), Step.map(bug)), "(root)"],
+    "a selection": [pipe(Step.identity<unknown>(), Step.tap(bug, op("other"))), "(root)"],
     "a merge": [
       pipe(
         Step.identity<unknown>(),
         Step.bind("x", (x) => x, op("other")),
         Step.map(bug)
       ),
-      ""
+      "(root)"
     ],
     "the key of an item": [
       pipe(op("other"), Step.forEach<unknown, unknown, object>({ key: bug })) as Any,
-      ""
+      "(root)"
     ],
     "the time of a sleep": [Step.sleep(bug), "sleep"],
     "the key of a wait": [
       Step.waitFor(Event.make("Paid", { payload: Codec.unchecked() }), bug) as never,
       "wait:Paid"
     ],
-    "the condition of a loop": [pipe(op("other"), Step.repeatUntil(bug)), "[0]"],
+    "the condition of a loop": [pipe(op("other"), Step.repeatUntil(bug)), "(root)[0]"],
     "a value that no arm is for": [
       pipe(Step.succeed({ _tag: "New" }), Step.match({ Old: op("other") } as never)),
-      ""
+      "(root)"
     ]
   }
 
@@ -159,7 +159,7 @@ describe("a defect", () => {
   })
 
   it("is what an invalid date to sleep until is", async () => {
-    expect(await run(Step.sleepUntil(new Date(NaN)))(0)).toMatchObject({ _tag: "Defect", at: "sleep" })
+    expect(await run(Step.sleepUntil(() => new Date(NaN)))(0)).toMatchObject({ _tag: "Defect", at: "sleep" })
   })
 
   it("is what two items with one key are, and a value that is no list", async () => {

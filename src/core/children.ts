@@ -1,0 +1,44 @@
+/**
+ * The children of nodes.
+ * @module
+ */
+import { type Node, nodeOf } from "./node.ts"
+import type { AnyStep } from "./step.ts"
+
+/** The children of a node, in a fixed order; the flat parts for a sequence. */
+export const childrenOf = (node: Node): ReadonlyArray<AnyStep> => {
+  switch (node.kind) {
+    case "pure":
+    case "perform":
+    case "fail":
+      return []
+    case "sequence":
+      return partsOf(node.first, node.second)
+    case "choice":
+      return node.arms.map((arm) => arm.step)
+    case "parallel":
+      return node.branches.map((branch) => branch.step)
+    case "scope":
+      return node.commit.kind === "undo" ? [node.step, node.commit.undo] : [node.step]
+    case "bracket":
+      return [node.acquire, node.use, node.release]
+    case "carry":
+    case "forEach":
+    case "iterate":
+    case "attempt":
+    case "retry":
+    case "label":
+      return [node.step]
+  }
+}
+
+const partsOf = (first: AnyStep, second: AnyStep): ReadonlyArray<AnyStep> => {
+  const parts: Array<AnyStep> = []
+  const pending: Array<AnyStep> = [second, first]
+  for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
+    const node = nodeOf(step)
+    if (node.kind === "sequence") pending.push(node.second, node.first)
+    else parts.push(step)
+  }
+  return parts
+}
