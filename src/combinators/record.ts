@@ -9,7 +9,12 @@ import { stepOf } from "../core/node.ts"
 import type { Step } from "../core/step.ts"
 
 /** A name that the record does not have yet. */
-export type NewName<N, S> = N extends keyof S ? "this name is taken in the record: choose another" : unknown
+export type NewName<N, S> = N extends keyof S ? ThisNameIsTaken : unknown
+
+/** A name that the record has already. */
+export interface ThisNameIsTaken {
+  readonly "this name is taken in the record": "choose another"
+}
 
 /**
  * Begins a record: the input becomes its field `input`.

@@ -61,6 +61,7 @@ const untilEnough = (
 ): unknown => {
   const all = items.map((_, index) => new Contestant(index, frame.scope))
   const accepted: Array<Contestant> = []
+  const outputs: Array<unknown> = []
   let enough = false
   const settle = (item: Contestant, result: unknown): void => {
     item.result = result
@@ -70,8 +71,8 @@ const untilEnough = (
     else if (enough || frame.scope.stopped || halt !== undefined) item.state = "lost"
     else {
       item.state = "accepted"
-      insert(accepted, item)
-      enough = isEnough(until, accepted, frame)
+      outputs.splice(insert(accepted, item), 0, result)
+      enough = isEnough(until, outputs, frame, body)
       if (!enough) return
       for (const { state, scope } of all) if (state === "running") scope.stop(INTERRUPTED)
     }
@@ -94,7 +95,7 @@ const untilEnough = (
     const losers = enough ? all.filter(({ state }) => state !== "accepted") : []
     return afterUndo(losers, frame, () => {
       if (!enough && frame.scope.stopped) return frame.scope.halt ?? INTERRUPTED
-      return accepted.map((item) => item.result)
+      return outputs
     })
   }
   return waiting === undefined ? finish() : waiting.then(finish)
@@ -103,22 +104,24 @@ const untilEnough = (
 /** Asks whether the outputs are enough; a condition that throws is a failure like any other, which stops all items. */
 const isEnough = (
   until: (outputs: ReadonlyArray<unknown>) => boolean,
-  accepted: ReadonlyArray<Contestant>,
-  { scope }: Frame
+  outputs: ReadonlyArray<unknown>,
+  { scope }: Frame,
+  body: Linked
 ): boolean => {
   try {
-    return until(accepted.map((item) => item.result))
+    return until(outputs)
   } catch (cause) {
-    scope.stop(new Halt("defect", [{ kind: "defect", cause, at: "" }]))
+    scope.stop(new Halt("defect", [{ kind: "defect", cause, at: body.places[0] ?? "" }]))
     return false
   }
 }
 
-/** Keeps the items in their order, whichever ends first. */
-const insert = (accepted: Array<Contestant>, item: Contestant): void => {
+/** Keeps the items in their order, whichever ends first; tells where the item came to stand. */
+const insert = (accepted: Array<Contestant>, item: Contestant): number => {
   let at = accepted.length
   while (at > 0 && (accepted[at - 1] as Contestant).index > item.index) at--
   accepted.splice(at, 0, item)
+  return at
 }
 
 /** Starts work for 0 .. count - 1 in order, at most `concurrency` at a time. Gives nothing when all of it was synchronous. */

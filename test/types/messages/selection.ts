@@ -65,3 +65,16 @@ export const key2 = pipe(order, Step.andThen(Step.waitFor(5)))
 
 // error: Type 'number' is not assignable to type 'string'.
 export const half = pipe(Step.succeed([1, "a"] as const), Step.andThen(Step.first<string>()(Step.pure((s: string) => s))))
+
+export const takenName = pipe(
+  Step.begin<Order>(),
+  Step.bind("receipt", (s) => s.input, Step.succeed(1)),
+  // error: is not assignable to type 'ThisNameIsTaken'.
+  Step.bind("receipt", (s) => s.input, Step.succeed("two"))
+)
+
+export const takenInput = pipe(
+  Step.begin<Order>(),
+  // error: is not assignable to type 'ThisNameIsTaken'.
+  Step.let("input", () => 1)
+)
