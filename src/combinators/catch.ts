@@ -6,12 +6,13 @@
  * @module
  */
 import type { Either } from "fp-ts/lib/Either.js"
-import { type Opaque, stepOf } from "../core/node.ts"
+import { stepOf } from "../core/node.ts"
 import type { AnyStep, ErrorOf, IrreversibleOf, OutputOf, RequirementsOf, Step } from "../core/step.ts"
 import { attempt } from "./attempt.ts"
 import { identity } from "./compose.ts"
 import { failure } from "./fail.ts"
 import { eitherChoice, type TagOf, type WithTag } from "./match.ts"
+import { pureThen } from "./pure-around.ts"
 
 /** What a handler gets: the error, and the input of the step that failed. */
 export interface Caught<out E, out A> {
@@ -99,7 +100,7 @@ export const orElse =
     stepOf(
       recover(
         step,
-        after(({ input }: Caught<E, A>) => input, other)
+        pureThen(({ input }: Caught<E, A>) => input, other)
       )
     )
 
@@ -114,10 +115,7 @@ export const orElse =
 export const mapError =
   <E, E2>(f: (error: E) => E2) =>
   <A, B, R, X>(step: Step<A, B, E, R, X>): Step<A, B, E2, R, X> =>
-    stepOf({ kind: "sequence", first: attempt(step), second: eitherChoice(after(f, failure), identity()) })
-
-const after = (apply: Opaque, step: AnyStep): AnyStep =>
-  stepOf({ kind: "sequence", first: stepOf({ kind: "pure", apply }), second: step })
+    stepOf({ kind: "sequence", first: attempt(step), second: eitherChoice(pureThen(f, failure), identity()) })
 
 /** Attempts the step beside its input, so that a failure can be handled together with it. */
 const recover = (step: AnyStep, handler: AnyStep) => ({
@@ -138,15 +136,15 @@ const recoverTags = (step: AnyStep, handlers: Readonly<Record<string, AnyStep>>)
     kind: "choice",
     tag: "_tag",
     arms: [
-      ...[...known].map(([name, handler]) => ({ name: `tag ${name}`, step: after(unwrap, handler) })),
-      { name: "other", step: after(({ caught }: Routed) => caught.error, failure) }
+      ...[...known].map(([name, handler]) => ({ name: `tag ${name}`, step: pureThen(unwrap, handler) })),
+      { name: "other", step: pureThen(({ caught }: Routed) => caught.error, failure) }
     ]
   })
   const route = (caught: Caught<unknown, unknown>): Routed => {
     const tag = tagOf(caught.error)
     return { _tag: tag !== undefined && known.has(tag) ? `tag ${tag}` : "other", caught }
   }
-  return recover(step, after(route, other))
+  return recover(step, pureThen(route, other))
 }
 
 /** A caught error with the name of the arm that handles it. */

@@ -5,7 +5,9 @@
 import type { Either } from "fp-ts/lib/Either.js"
 import type { InRepetition } from "../core/mistake.ts"
 import { stepOf } from "../core/node.ts"
-import type { AnyStep, Step } from "../core/step.ts"
+import type { Step } from "../core/step.ts"
+import { eitherChoice } from "./match.ts"
+import { pureThen, thenPure } from "./pure-around.ts"
 
 /**
  * Repeats a step as long as it gives `Left(next input)`, and ends with what it gives as `Right`: Elgot iteration.
@@ -32,7 +34,7 @@ export const repeatUntil =
   <E, R, X extends InRepetition<E>>(step: Step<A, A, E, R, X>): Step<A, A, E, R, X> =>
     stepOf({
       kind: "iterate",
-      step: sequence(step, (output: A) =>
+      step: thenPure(step, (output: A) =>
         condition(output) ? { _tag: "Right", right: output } : { _tag: "Left", left: output }
       )
     })
@@ -49,35 +51,11 @@ export const whilst =
   <E, R, X extends InRepetition<E>>(step: Step<A, A, E, R, X>): Step<A, A, E, R, X> =>
     stepOf({
       kind: "iterate",
-      step: stepOf({
-        kind: "sequence",
-        first: stepOf({
-          kind: "pure",
-          apply: (value: A) => ({ _tag: condition(value) ? "again" : "done", value })
-        }),
-        second: stepOf({
-          kind: "choice",
-          tag: "_tag",
-          arms: [
-            {
-              name: "again",
-              step: stepOf({
-                kind: "sequence",
-                first: stepOf({ kind: "pure", apply: ({ value }: { readonly value: A }) => value }),
-                second: sequence(step, (output: A) => ({ _tag: "Left", left: output }))
-              })
-            },
-            {
-              name: "done",
-              step: stepOf({
-                kind: "pure",
-                apply: ({ value }: { readonly value: A }) => ({ _tag: "Right", right: value })
-              })
-            }
-          ]
-        })
-      })
+      step: pureThen(
+        (value: A) => (condition(value) ? { _tag: "Right", right: value } : { _tag: "Left", left: value }),
+        eitherChoice(
+          stepOf({ kind: "pure", apply: (value: A) => ({ _tag: "Right", right: value }) }),
+          thenPure(step, (output: A) => ({ _tag: "Left", left: output }))
+        )
+      )
     })
-
-const sequence = <A>(step: AnyStep, apply: (value: A) => unknown): AnyStep =>
-  stepOf({ kind: "sequence", first: step, second: stepOf({ kind: "pure", apply }) })

@@ -7,6 +7,7 @@ import type { AnyStep, ErrorOf, IrreversibleOf, RequirementsOf, Step } from "../
 import type { RepeatedBranch } from "../core/mistake.ts"
 import type { AnyIrreversible } from "./branches.ts"
 import type { Tagged, WithTag } from "./match.ts"
+import { thenPure } from "./pure-around.ts"
 
 /** Which states may follow which; a state from which none follows is final. */
 export type Transitions<S extends Tagged> = { readonly [K in S["_tag"]]: ReadonlyArray<S["_tag"]> }
@@ -70,9 +71,4 @@ export const machine =
       })
     })
 
-const again = (step: AnyStep): AnyStep =>
-  stepOf({
-    kind: "sequence",
-    first: step,
-    second: stepOf({ kind: "pure", apply: (state: unknown) => ({ _tag: "Left", left: state }) })
-  })
+const again = (step: AnyStep): AnyStep => thenPure(step, (state: unknown) => ({ _tag: "Left", left: state }))

@@ -7,6 +7,7 @@ import { stepOf } from "../core/node.ts"
 import type { AnyStep, Step } from "../core/step.ts"
 import type { AnyError, AnyIrreversible, AnyRequirement, Outputs } from "./branches.ts"
 import type { Members, NoOtherArms, Tagged } from "./match.ts"
+import { pureThen } from "./pure-around.ts"
 
 /** The fields of a record that hold a tagged union. */
 export type TaggedFields<S> = { [F in keyof S]: S[F] extends Tagged ? F : never }[keyof S]
@@ -61,7 +62,7 @@ export const matchOn =
           tag: "_tag",
           arms: Object.entries<AnyStep>(arms).map(([name, arm]) => ({
             name,
-            step: stepOf({ kind: "sequence", first: stepOf({ kind: "pure", apply: recordOf }), second: arm })
+            step: pureThen(recordOf, arm)
           }))
         })
       })

@@ -13,6 +13,7 @@ import {
   branchesOf,
   type Outputs
 } from "./branches.ts"
+import { pureThen } from "./pure-around.ts"
 
 /** A value of a tagged union. */
 export interface Tagged {
@@ -92,10 +93,7 @@ export const eitherChoice = (left: AnyStep, right: AnyStep): AnyStep =>
     kind: "choice",
     tag: "_tag",
     arms: [
-      { name: "Left", step: after((either: { readonly left: unknown }) => either.left, left) },
-      { name: "Right", step: after((either: { readonly right: unknown }) => either.right, right) }
+      { name: "Left", step: pureThen((either: { readonly left: unknown }) => either.left, left) },
+      { name: "Right", step: pureThen((either: { readonly right: unknown }) => either.right, right) }
     ]
   })
-
-const after = <A>(apply: (input: A) => unknown, step: AnyStep): AnyStep =>
-  stepOf({ kind: "sequence", first: stepOf({ kind: "pure", apply }), second: step })

@@ -21,6 +21,7 @@ import {
   type ParallelRule,
   type TaggedOutput
 } from "./branches.ts"
+import { pureThen } from "./pure-around.ts"
 
 /**
  * Runs all branches on the same input, side by side, and gives their outputs in the same shape: fan-out.
@@ -53,14 +54,10 @@ export const parallel = <A, B, E, R, X, A2, B2, E2, R2, X2>(
   sides: readonly [Step<A, B, E, R, X>, Step<A2, B2, E2, R2, X2>] &
     ParallelRule<readonly [Step<A, B, E, R, X>, Step<A2, B2, E2, R2, X2>]>
 ): Step<readonly [A, A2], readonly [B, B2], E | E2, R | R2, X | X2> => {
-  const side = (index: 0 | 1) => ({
-    name: `${index}`,
-    step: stepOf<never, unknown, unknown, unknown, unknown>({
-      kind: "sequence",
-      first: stepOf({ kind: "pure", apply: (pair: readonly [A, A2]) => pair[index] }),
-      second: sides[index]
-    })
-  })
+  const side = (index: 0 | 1) => {
+    const apply = (pair: readonly [A, A2]): A | A2 => pair[index]
+    return { name: `${index}`, step: pureThen(apply, sides[index]) }
+  }
   return stepOf({ kind: "parallel", branches: [side(0), side(1)], join: { kind: "tuple" } })
 }
 
