@@ -194,7 +194,7 @@ const goesOn = (step: AnyStep): boolean =>
   )
 
 const isStep = (part: unknown): part is AnyStep =>
-  typeof part === "object" && part !== null && "kind" in part && "pipe" in part
+  typeof part === "object" && part !== null && "pipe" in part && "kind" in part && part.kind !== "schedule"
 
 /** A write of its own resource, so that it gets into nobody's way. */
 const ownWrite: AnyStep = Saga.undoable(Lab.c1, Lab.undoC1)

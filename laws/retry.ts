@@ -17,6 +17,28 @@ import { work } from "./work.ts"
 
 const tries = fc.nat({ max: 2 })
 
+const delays = fc.integer({ min: 0, max: 9 })
+
+/** Schedules that could retry, of every growth and with every change. */
+const schedules = fc
+  .record({
+    growth: fc.constantFrom(Schedule.constant, Schedule.linear, Schedule.exponential, Schedule.fibonacci),
+    first: delays,
+    cap: delays,
+    jitter: fc.double({ min: 0, max: 1, noNaN: true }),
+    within: delays
+  })
+  .map(({ growth, first, cap, jitter, within }) =>
+    growth(first).pipe(Schedule.capped(cap), Schedule.jittered(jitter), Schedule.within(within))
+  )
+
+/** No retry, said in every way. */
+const noRetries = fc.oneof(
+  fc.constant(0),
+  fc.constant(Schedule.none),
+  schedules.map((schedule) => schedule.pipe(Schedule.times(0)))
+)
+
 /** The laws of retries. */
 export const retryLaws: LawSetFor = lawSetFor(
   "retry",
@@ -25,14 +47,11 @@ export const retryLaws: LawSetFor = lawSetFor(
     equation({
       id: "E7/none",
       name: "no retry",
-      equation: "retry(0)(f) = f, retry(Schedule.none)(f) = f",
-      doc: "a policy that never retries is no policy",
+      equation: "retry(0)(f) = f, retry(times(0)(s))(f) = f for every schedule s",
+      doc: "a policy that never retries is no policy, however it waits",
       level: "timed",
-      given: { f: work(), schedule: fc.boolean() },
-      sides: ({ f, schedule }) => ({
-        left: schedule ? f.pipe(Step.retry(Schedule.none)) : f.pipe(Step.retry(0)),
-        right: f
-      })
+      given: { f: work(), policy: noRetries.map((schedule) => ({ schedule })) },
+      sides: ({ f, policy }) => ({ left: f.pipe(Step.retry(policy.schedule)), right: f })
     }),
     equation({
       id: "E7",
