@@ -2,27 +2,38 @@
  * Operations that were done although they gave no usable answer.
  * @module
  */
-import type { OperationDefinition } from "../../core/operation.ts"
-import { operationName } from "../../core/operation.ts"
 import type { Request } from "../../core/node.ts"
+import { type OperationDefinition, operationName } from "../../core/operation.ts"
 import { CodecViolation } from "../../core/violation.ts"
+import { type Frame, showIndices } from "./frame.ts"
 import type { Halt } from "./halt.ts"
 
 /** The border that the answer of an operation crosses. */
 export const outputOf = (definition: OperationDefinition): string => `output of ${operationName(definition)}`
 
-/** Recognises the defect of an answer that did not fit its codec: the operation has been done all the same. */
-export const doneWith =
-  (definition: OperationDefinition): ((cause: unknown) => boolean) =>
-  (cause) =>
-    cause instanceof CodecViolation && cause.border === outputOf(definition)
+/** What tells that a call has been done: the id of its node, and the defect of an answer that did not fit its codec. */
+export interface Done {
+  readonly id: string
+  readonly recognises: (cause: unknown) => boolean
+}
 
-/** As {@link doneWith}, for any request; only operations have answers that can be misshapen without being undone. */
-export const doneRequest = (request: Request): ((cause: unknown) => boolean) =>
-  request.kind === "operation" ? doneWith(request.operation) : () => false
+/** Only operations have answers that can be misshapen although they have been done. */
+export const doneBy = (request: Request, id: string): Done => ({
+  id,
+  recognises: (cause) =>
+    request.kind === "operation" &&
+    cause instanceof CodecViolation &&
+    cause.border === outputOf(request.operation)
+})
 
-/** The defect among the causes of a halt that says that it was done; undefined when none does. */
-export const misshapen = (halt: Halt, isDone: (cause: unknown) => boolean): unknown => {
-  const found = halt.causes.find((cause) => cause.kind === "defect" && isDone(cause.cause))
+/**
+ * The defect that says that the call in this frame was done; undefined when there is none. A halt holds the causes of the
+ * whole failure scope, so the node and its indices must be those of the call.
+ */
+export const misshapen = (halt: Halt, { id, recognises }: Done, { indices }: Frame): unknown => {
+  const at = `${id}${showIndices(indices)}`
+  const found = halt.causes.find(
+    (cause) => cause.kind === "defect" && cause.at === at && recognises(cause.cause)
+  )
   return found?.kind === "defect" ? found.cause : undefined
 }

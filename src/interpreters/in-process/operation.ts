@@ -8,7 +8,7 @@ import { type OperationDefinition, operationName } from "../../core/operation.ts
 import type { Cause } from "../../core/outcome.ts"
 import { crossBorder } from "../../core/violation.ts"
 import { CallContext } from "./call-context.ts"
-import { doneWith, outputOf } from "./done.ts"
+import { doneBy, outputOf } from "./done.ts"
 import { type Instruction, isAbort } from "./code.ts"
 import type { Part } from "./fragment.ts"
 import type { Environment } from "./environment.ts"
@@ -38,7 +38,9 @@ export const operation = (
       {
         kind: "run",
         place: id,
-        run: isPivot(definition.effect) ? pivotal(whole, doneWith(definition)) : whole
+        run: isPivot(definition.effect)
+          ? pivotal(whole, doneBy({ kind: "operation", operation: definition }, id))
+          : whole
       }
     ]
   }

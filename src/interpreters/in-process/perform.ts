@@ -8,6 +8,7 @@ import { crossBorder } from "../../core/violation.ts"
 import { CallContext } from "./call-context.ts"
 import type { Instruction } from "./code.ts"
 import type { Part } from "./fragment.ts"
+import { doneBy } from "./done.ts"
 import type { Environment } from "./environment.ts"
 import type { Frame } from "./frame.ts"
 import { INTERRUPTED } from "./halt.ts"
@@ -92,7 +93,7 @@ const call = (request: CallRequest, id: string, environment: Environment): Instr
     frame.run.mayWait && frame.run.depth % deepest === deepest - 1
       ? Promise.resolve().then(() => launch(value, frame))
       : launch(value, frame)
-  return isPivot(request.effect) ? pivotal(run) : run
+  return isPivot(request.effect) ? pivotal(run, doneBy(request, id)) : run
 }
 
 const watched = (run: Instruction, node: string, { observe }: Environment): Instruction => {

@@ -7,7 +7,7 @@
  */
 import type { Effect } from "../../core/operation.ts"
 import type { Instruction } from "./code.ts"
-import { misshapen } from "./done.ts"
+import { type Done, misshapen } from "./done.ts"
 import type { Frame } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
 
@@ -19,36 +19,34 @@ export const isPivot = (effect: Effect): boolean => effect === "irreversible" ||
  * the answer.
  */
 export const pivotal =
-  (run: Instruction, isDone: (cause: unknown) => boolean = never): Instruction =>
+  (run: Instruction, done: Done): Instruction =>
   (value, frame) => {
     if (frame.scope.stopped) return INTERRUPTED
     frame.run.pivots.enter()
     try {
       const result = run(value, frame)
-      if (!(result instanceof Promise)) return passed(result, frame, isDone)
+      if (!(result instanceof Promise)) return passed(result, frame, done)
       return result.then(
-        (later) => passed(later, frame, isDone),
+        (later) => passed(later, frame, done),
         (cause: unknown) => {
-          threw(cause, frame, isDone)
+          threw(cause, frame, done)
           throw cause
         }
       )
     } catch (cause) {
-      threw(cause, frame, isDone)
+      threw(cause, frame, done)
       throw cause
     }
   }
 
-const never = (): boolean => false
-
-const passed = (result: unknown, frame: Frame, isDone: (cause: unknown) => boolean): unknown => {
-  if (!(result instanceof Halt) || misshapen(result, isDone) !== undefined) frame.scope.commit()
+const passed = (result: unknown, frame: Frame, done: Done): unknown => {
+  if (!(result instanceof Halt) || misshapen(result, done, frame) !== undefined) frame.scope.commit()
   frame.run.pivots.leave()
   return result
 }
 
-const threw = (cause: unknown, frame: Frame, isDone: (cause: unknown) => boolean): void => {
-  if (isDone(cause)) frame.scope.commit()
+const threw = (cause: unknown, frame: Frame, done: Done): void => {
+  if (done.recognises(cause)) frame.scope.commit()
   frame.run.pivots.leave()
 }
 

@@ -7,7 +7,7 @@ import { childPlaces, type Place } from "../../core/place.ts"
 import { type Code, exec, type Instruction, settled } from "./code.ts"
 import type { Linked } from "./fragment.ts"
 import { stuckWith } from "./contest.ts"
-import { doneRequest, misshapen } from "./done.ts"
+import { type Done, doneBy, misshapen } from "./done.ts"
 import { FailureScope } from "./failure-scope.ts"
 import { type Frame, showIndices } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
@@ -27,10 +27,10 @@ export const scope = (
   const owing = commit.kind === "undo" ? owe(commit, undo, undoneId(node, place)) : undefined
   const atom = nodeOf(node.step)
   if (atom.kind === "perform") {
-    const isDone = doneRequest(atom.request)
-    if (owing !== undefined) return undoableOperation(body, owing, isDone)
+    const done = doneBy(atom.request, body.places[0] ?? "")
+    if (owing !== undefined) return undoableOperation(body, owing, done)
     const alone: Instruction = (value, frame) => settled(exec(body, value, frame), body, frame, same)
-    if (commit.kind === "seal") return pivotal(alone, isDone)
+    if (commit.kind === "seal") return pivotal(alone, done)
   }
   return (value, frame) => {
     // What keeps its debts is no effect by itself: a stop shows in what is inside.
@@ -95,7 +95,7 @@ const unknowable = (cause: unknown, id: string): Code => ({
 })
 
 const undoableOperation =
-  (body: Linked, owing: Owing, isDone: (cause: unknown) => boolean): Instruction =>
+  (body: Linked, owing: Owing, done: Done): Instruction =>
   (value, frame) => {
     if (frame.scope.stopped) return INTERRUPTED
     if (owing.when === "before") owing.register(value, undefined, frame)
@@ -103,7 +103,7 @@ const undoableOperation =
       if (owing.when === "before") return result
       if (!(result instanceof Halt)) owing.register(value, result, frame)
       else {
-        const cause = misshapen(result, isDone)
+        const cause = misshapen(result, done, frame)
         if (cause !== undefined) owing.registerUnknown(cause, frame)
       }
       return result

@@ -3,6 +3,7 @@ import { pipe } from "fp-ts/lib/function.js"
 import * as t from "io-ts"
 import { Codec, implement, type Observe, run, Saga, Schedule, Signature, start, Step, Workflow } from "lawful"
 import { describe, expect, it } from "vitest"
+import { z } from "zod"
 
 const Shop = Signature.make("Shop", {
   charge: { input: t.unknown, output: t.number, effect: "undoable" },
@@ -55,6 +56,29 @@ describe("an operation whose answer does not fit its codec", () => {
       expect(outcome).toMatchObject({ _tag: "Defect", at: "Shop.ship", undone: [] })
       expect(log).toEqual(["charge", "ship"])
     }
+  })
+})
+
+describe("an answer that does not fit", () => {
+  const Desk = Signature.make("Desk", {
+    book: { input: t.string, output: t.number, error: t.string, effect: "undoable" },
+    free: { input: t.number, output: t.void, effect: "undo" }
+  })
+
+  it("puts no other call of the operation in debt", async () => {
+    const desk = implement(Desk, {
+      book: (name, { fail }) => {
+        if (name === "odd") return "not a number" as never
+        return Promise.resolve().then(() => fail("full"))
+      },
+      free: () => undefined
+    })
+    const each = pipe(Saga.undoable(Desk.book, Desk.free), Step.forEach({ key: (name) => name }))
+
+    expect(await run(each, [desk])(["late", "odd"])).toMatchObject({
+      _tag: "Stuck",
+      owed: [{ of: "Desk.book[odd]" }]
+    })
   })
 })
 
@@ -160,6 +184,40 @@ describe("names like __proto__", () => {
       expect(Object.hasOwn(output, "__proto__")).toBe(true)
       expect(output).not.toHaveProperty("polluted", true)
     }
+  })
+})
+
+describe("a pivot that throws later", () => {
+  it("is where the defect happened", async () => {
+    const { shop } = shopWith({ ship: () => undefined })
+    const late = { ...shop, handlers: { ...shop.handlers, ship: () => Promise.reject(new Error("a bug")) } }
+
+    expect(await run(Saga.pivot(Shop.ship), [late])(1)).toMatchObject({ _tag: "Defect", at: "Shop.ship" })
+  })
+})
+
+describe("a zod schema that throws in a check", () => {
+  it("is a defect, and the promise that zod drops does not end the process", async () => {
+    const odd = z.string().refine((): boolean => {
+      throw new Error("a bug")
+    })
+    const Text = Signature.make("Text", { take: { input: odd, output: t.void, effect: "readonly" } })
+    const text = implement(Text, { take: () => undefined })
+
+    expect(await run(Text.take, [text])("x")).toHaveProperty("_tag", "Defect")
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  })
+})
+
+describe("a list with an early exit", () => {
+  it("may have fifty thousand items", async () => {
+    const items = Array.from({ length: 50_000 }, (_, index) => index)
+    const each = pipe(
+      Step.identity<number>(),
+      Step.forEach({ concurrency: 1, until: (outputs) => outputs.length === 49_999 })
+    )
+
+    expect(await run(each)(items)).toMatchObject({ _tag: "Completed", output: { length: 49_999 } })
   })
 })
 
