@@ -54,3 +54,17 @@ export interface Operation<in A, out B, out E = never, out R = never, out X = ne
 /** The name of an operation as node ids and messages show it: `Payments.charge`. */
 export const operationName = (operation: OperationDefinition): string =>
   `${operation.service}.${operation.name}`
+
+/** Tells whether doing something is a point of no return when it is not done inside an undo. */
+export const isPivot = (effect: Effect): boolean => effect === "irreversible" || effect === "undo"
+
+/** An implementation failed with a typed error although its operation declares none. The types refuse this. */
+export class UndeclaredError extends TypeError {
+  override readonly name = "UndeclaredError"
+  readonly code = "operation/undeclared-error"
+  constructor(operation: string) {
+    super(
+      `${operation} failed with a typed error, but declares none. Give it \`error\` in its signature, or throw. (operation/undeclared-error)`
+    )
+  }
+}

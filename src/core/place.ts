@@ -7,7 +7,7 @@
  * whole. Loop turns and items append their index at run time.
  * @module
  */
-import type { Node, Request } from "./node.ts"
+import type { Node, Request, ScopeNode } from "./node.ts"
 import { requestName } from "./request-name.ts"
 import type { AnyStep } from "./step.ts"
 import { subjectOf } from "./subject.ts"
@@ -48,6 +48,10 @@ export const childPlaces = (
 
 /** The id of what is asked for at a place. */
 export const nodeId = (request: Request, place: Place): string => `${place}${requestName(request)}`
+
+/** The id of what the undo of a scope undoes: the place of the undo without the word `undo`. */
+export const undoneId = (node: ScopeNode, place: Place): string =>
+  undoPlace(place, node.step).replace(/\/?undo\/$/, "") || "(scope)"
 
 /** Names inside a path must not look like paths. */
 const segment = (name: string): string => name.replaceAll("%", "%25").replaceAll("/", "%2F")

@@ -2,6 +2,7 @@
  * The kinds that stay on one line of control: fail, carry, choice, attempt.
  * @module
  */
+import { armOf } from "../../core/apply.ts"
 import { type CarryNode, type ChoiceNode, same } from "../../core/node.ts"
 import { type Code, exec, type Instruction, settled } from "./code.ts"
 import { FailureScope } from "./failure-scope.ts"
@@ -36,9 +37,7 @@ export const carry = (node: CarryNode, code: Code): Instruction => {
 export const choice = (node: ChoiceNode, codes: ReadonlyArray<Code>): Instruction => {
   const arms = new Map(node.arms.map((arm, index) => [arm.name, codes[index] as Code]))
   return (value, frame) => {
-    const tag = (value as Readonly<Record<string, unknown>>)[node.tag]
-    const code = arms.get(tag as string)
-    if (code === undefined) throw new NoSuchArm(tag, [...arms.keys()])
+    const code = armOf(node, arms, value)
     const result = exec(code, value, frame)
     // A rejection is made a halt here, where it is known whose it is.
     return result instanceof Promise ? settled(result, code, frame, same) : result
@@ -60,14 +59,3 @@ export const attempt =
       return frame.scope.stop(halt)
     })
   }
-
-/** A value reached a choice that has no arm for its tag: the value does not have the type that it claims. */
-class NoSuchArm extends TypeError {
-  override readonly name = "NoSuchArm"
-  readonly code = "choice/no-such-arm"
-  constructor(tag: unknown, arms: ReadonlyArray<string>) {
-    super(
-      `expected a value tagged ${arms.map((arm) => JSON.stringify(arm)).join(" | ")} (was ${JSON.stringify(tag)}). Check where the value enters the workflow. (choice/no-such-arm)`
-    )
-  }
-}

@@ -2,6 +2,7 @@
  * One step for every item of a list.
  * @module
  */
+import { itemsOf, keysOf } from "../../core/apply.ts"
 import type { ForEachNode } from "../../core/node.ts"
 import { exec, type Instruction, settled } from "./code.ts"
 import type { Linked } from "./fragment.ts"
@@ -12,13 +13,11 @@ import { openLedgers } from "./parallel.ts"
 
 /** Runs the body for every item, at most `concurrency` at a time. */
 export const forEach = (node: ForEachNode, body: Linked): Instruction => {
-  const key = node.key as ((item: unknown, index: number) => string) | undefined
   const until = node.until as ((outputs: ReadonlyArray<unknown>) => boolean) | undefined
   return (value, frame) => {
-    if (!Array.isArray(value)) throw new NotAList(value)
+    const items = itemsOf(value)
     if (frame.scope.stopped) return INTERRUPTED
-    const items: ReadonlyArray<unknown> = value
-    const keys = key === undefined ? undefined : distinct(items.map(key))
+    const keys = keysOf(items, node.key)
     const indexOf = (index: number): number | string => keys?.[index] ?? index
     return until === undefined
       ? everyItem(node.concurrency, body, items, indexOf, frame)
@@ -150,34 +149,3 @@ const pool = (
 }
 
 const isHalt = (value: unknown): boolean => value instanceof Halt
-
-const distinct = (keys: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const seen = new Set<string>()
-  for (const key of keys) {
-    if (seen.has(key)) throw new DuplicateKey(key)
-    seen.add(key)
-  }
-  return keys
-}
-
-/** The input of a forEach is not a list. */
-class NotAList extends TypeError {
-  override readonly name = "NotAList"
-  readonly code = "for-each/not-a-list"
-  constructor(value: unknown) {
-    super(
-      `expected a list of items (was ${typeof value}). Check where it enters the workflow. (for-each/not-a-list)`
-    )
-  }
-}
-
-/** Two items have the same key, so their operations would share idempotency keys. */
-class DuplicateKey extends TypeError {
-  override readonly name = "DuplicateKey"
-  readonly code = "for-each/duplicate-key"
-  constructor(key: string) {
-    super(
-      `Two items have the key ${JSON.stringify(key)}, so their operations would share idempotency keys. Choose a key that differs from item to item. (for-each/duplicate-key)`
-    )
-  }
-}

@@ -3,6 +3,7 @@
  * flat.
  * @module
  */
+import { settledNow } from "../../core/apply.ts"
 import { type Opaque, same } from "../../core/node.ts"
 import { type Place, showPlace } from "../../core/place.ts"
 import type { Code, Instruction } from "./code.ts"
@@ -73,22 +74,6 @@ const applyAll = (functions: ReadonlyArray<(value: unknown) => unknown>): Instru
     let value = input
     for (let index = 0; index < count; index++)
       value = (functions[index] as (value: unknown) => unknown)(value)
-    if (value instanceof Promise) {
-      // Nobody will look at it any more; its rejection must not end the process.
-      value.catch(() => undefined)
-      throw new PromiseFromPure()
-    }
-    return value
-  }
-}
-
-/** A function that was given as pure gave a promise. */
-class PromiseFromPure extends TypeError {
-  override readonly name = "PromiseFromPure"
-  readonly code = "step/async-pure"
-  constructor() {
-    super(
-      "A function given to pure, map or another combinator for pure functions gave a promise. Declare an operation in a Signature and implement it asynchronously. (step/async-pure)"
-    )
+    return settledNow(value)
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { AnyCodec } from "../../core/codec.ts"
 import { type AnyHandler, type Context, Failure } from "../../core/implementation.ts"
-import { type OperationDefinition, operationName } from "../../core/operation.ts"
+import { isPivot, type OperationDefinition, operationName, UndeclaredError } from "../../core/operation.ts"
 import type { Cause } from "../../core/outcome.ts"
 import { crossBorder } from "../../core/violation.ts"
 import { CallContext } from "./call-context.ts"
@@ -16,7 +16,7 @@ import type { FailureScope } from "./failure-scope.ts"
 import { type Frame, showIndices } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
 import type { Seen } from "./observation.ts"
-import { isPivot, pivotal } from "./pivot.ts"
+import { pivotal } from "./pivot.ts"
 
 /**
  * Compiles an operation into two instructions, the call and what is done with its answer, so that a promise in between is
@@ -164,14 +164,3 @@ const observed = (
 const interrupted: Cause = { kind: "cancelled", reason: undefined }
 
 const causeOf = (halt: Halt): Cause => halt.causes.at(-1) ?? interrupted
-
-/** An implementation failed with a typed error although its operation declares none. The types refuse this. */
-class UndeclaredError extends TypeError {
-  override readonly name = "UndeclaredError"
-  readonly code = "operation/undeclared-error"
-  constructor(operation: string) {
-    super(
-      `${operation} failed with a typed error, but declares none. Give it \`error\` in its signature, or throw. (operation/undeclared-error)`
-    )
-  }
-}

@@ -2,8 +2,10 @@
  * Requests to the environment: operations, timers, events, calls.
  * @module
  */
+import { delayOf } from "../../core/apply.ts"
 import type { CallRequest, EmitRequest, ReceiveRequest, Request, TimerRequest } from "../../core/node.ts"
 import type { Outcome } from "../../core/outcome.ts"
+import { isPivot } from "../../core/operation.ts"
 import { crossBorder } from "../../core/violation.ts"
 import { CallContext } from "./call-context.ts"
 import type { Instruction } from "./code.ts"
@@ -14,7 +16,7 @@ import type { Frame } from "./frame.ts"
 import { INTERRUPTED } from "./halt.ts"
 import { operation } from "./operation.ts"
 import { cancel, outcomeToResult } from "./program.ts"
-import { isPivot, pivotal } from "./pivot.ts"
+import { pivotal } from "./pivot.ts"
 import { suspended, Timer } from "./suspended.ts"
 
 /** Compiles a request. */
@@ -35,19 +37,13 @@ export const perform = (request: Request, id: string, environment: Environment):
 
 const part = (place: string, run: Instruction): Part => ({ kind: "run", run, place })
 
-const timer = ({ mode, time }: TimerRequest): Instruction => {
-  const compute = typeof time === "number" ? () => time : (time as (value: unknown) => number)
-  return (value, { run, scope }) => {
+const timer =
+  (request: TimerRequest): Instruction =>
+  (value, { run, scope }) => {
     if (scope.stopped) return INTERRUPTED
-    const given = compute(value)
-    const delay = mode === "for" ? given : Math.max(0, given - run.clock.now())
-    if (Number.isNaN(delay))
-      throw new RangeError(
-        `expected a ${mode === "for" ? "number of milliseconds" : "valid date"} (was ${given}). (time/not-a-time)`
-      )
+    const delay = delayOf(request, value, run.clock.now())
     return delay <= 0 ? undefined : suspended(scope, new Timer(run.clock, delay))
   }
-}
 
 const receive =
   ({ event, key }: ReceiveRequest): Instruction =>

@@ -5,14 +5,10 @@
  * scopes around it are committed: neither cancellation nor a defect rolls them back (semantics: `c* p r*`).
  * @module
  */
-import type { Effect } from "../../core/operation.ts"
 import type { Instruction } from "./code.ts"
 import { type Done, misshapen } from "./done.ts"
 import type { Frame } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
-
-/** Tells whether doing it is a point of no return. */
-export const isPivot = (effect: Effect): boolean => effect === "irreversible" || effect === "undo"
 
 /**
  * Runs what passes the pivot when it succeeds. While nobody knows on which side of it the run is, a cancellation waits for

@@ -3,7 +3,7 @@
  * @module
  */
 import { nodeOf, same, type ScopeNode, type UndoCommit } from "../../core/node.ts"
-import { childPlaces, type Place } from "../../core/place.ts"
+import { type Place, undoneId } from "../../core/place.ts"
 import { type Code, exec, type Instruction, settled } from "./code.ts"
 import type { Linked } from "./fragment.ts"
 import { stuckWith } from "./contest.ts"
@@ -126,10 +126,4 @@ const handOn = (left: Leftover, { scope: { halt } }: Frame, frame: Frame): Halt 
   if (halt !== undefined) frame.scope.stop(halt)
   if (left.owed.length > 0) frame.scope.stop(stuckWith(left))
   return frame.scope.halt ?? INTERRUPTED
-}
-
-/** The id of what a scope's undo undoes: its place without the word `undo`. */
-const undoneId = (node: ScopeNode, place: Place): string => {
-  const [, undoPlace = place] = childPlaces(node, place, [node.step]) ?? []
-  return undoPlace.replace(/\/?undo\/$/, "") || "(scope)"
 }

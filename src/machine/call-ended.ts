@@ -1,0 +1,75 @@
+/**
+ * The outcome of a called workflow as the result of the call.
+ * @module
+ */
+import type { Cause, Outcome } from "../core/outcome.ts"
+import type { Answer } from "./event.ts"
+import { defectOf, interrupted } from "./halt.ts"
+import type { Site } from "./program.ts"
+import type { Entry, Halt, HaltCause } from "./residual.ts"
+import { thrown } from "./thrown.ts"
+import { done, halted, type Result, type Turn, type Where } from "./turn.ts"
+
+/** Goes on when it has completed, and stops for the same reason otherwise. */
+export const callEnded = (
+  { outcome, committed }: Extract<Answer, { readonly kind: "ended" }>,
+  site: Site,
+  at: string,
+  where: Where,
+  turn: Turn
+): Result => {
+  // A called workflow that stopped behind its pivot cannot be taken back, whatever it is declared to be.
+  if (outcome._tag === "Completed" ? site.pivotal : committed) turn.committed = true
+  if (outcome._tag === "Completed") return done(outcome.output)
+  turn.raise(haltOf(outcome, site, at, turn.stopped(where)))
+  return halted()
+}
+
+type Ended = Exclude<Outcome<unknown, unknown>, { readonly _tag: "Completed" }>
+
+const haltOf = (outcome: Ended, site: Site, at: string, stopped: boolean): Halt => {
+  const also = outcome.also.map(causeOf)
+  switch (outcome._tag) {
+    case "Failed":
+      return { ...interrupted, kind: "error", causes: [{ kind: "error", error: outcome.error, at }, ...also] }
+    case "Defect": {
+      const halt = defectOf(thrown(outcome.cause), `${at}/${outcome.at}`)
+      return { ...halt, causes: [...halt.causes, ...also] }
+    }
+    case "Stuck":
+      return {
+        kind: "stuck",
+        causes: [causeOf(outcome.cause), ...also],
+        owed: outcome.owed.map(
+          (debt): Entry => ({
+            kind: "debt",
+            id: `${at}/${debt.of}`,
+            of: site.id,
+            trail: [],
+            indices: "",
+            input: debt.input,
+            unknown: thrown(new OwedElsewhere(at))
+          })
+        ),
+        blocked: true
+      }
+    case "Cancelled":
+      // When the caller is being stopped, this is its own cancellation coming back.
+      return {
+        ...interrupted,
+        causes: [...(stopped ? [] : [{ kind: "cancelled" as const, reason: outcome.reason }]), ...also]
+      }
+  }
+}
+
+const causeOf = (cause: Cause): HaltCause =>
+  cause.kind === "defect" ? { ...cause, cause: thrown(cause.cause) } : cause
+
+/** The debts of a called workflow are paid by resuming that workflow. */
+class OwedElsewhere extends Error {
+  override readonly name = "OwedElsewhere"
+  readonly code = "machine/owed-elsewhere"
+  constructor(at: string) {
+    super(`This is owed by the workflow called at "${at}". Resume that run first. (machine/owed-elsewhere)`)
+  }
+}

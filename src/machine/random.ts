@@ -1,0 +1,17 @@
+/**
+ * Randomness without a source: the same place in the same run always gets the same number.
+ * @module
+ */
+
+/** A number from 0 to 1 that depends on nothing but the text (FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/). */
+export const unitInterval = (text: string): number => {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < text.length; index++) {
+    hash ^= text.charCodeAt(index)
+    hash = Math.imul(hash, 0x01000193)
+  }
+  // The low bits mix badly; fold the high ones in.
+  hash ^= hash >>> 15
+  hash = Math.imul(hash, 0x2c1b3c6d)
+  return ((hash ^ (hash >>> 12)) >>> 0) / 2 ** 32
+}
