@@ -125,6 +125,18 @@ const nextChoices = (
   return undefined
 }
 
+/** Sorts by how hard a schedule is to follow: fewest choices other than 0 first, then the shortest. */
+export const bySimplicity = (one: Behaviour, other: Behaviour): number =>
+  turnsOff(one) - turnsOff(other) ||
+  shortened(one.choices).length - shortened(other.choices).length ||
+  one.choices.length - other.choices.length
+
+const turnsOff = ({ choices }: Behaviour): number => choices.filter((choice) => choice !== 0).length
+
+/** A schedule without what goes without saying: a missing choice is 0. */
+export const shortened = (choices: ReadonlyArray<number>): ReadonlyArray<number> =>
+  choices.filter((_, index) => choices.slice(index).some((choice) => choice !== 0))
+
 /** What an observer at a level sees of a behaviour; two behaviours are equal at the level when this is. */
 export const seenAt = (level: Level, behaviour: Behaviour): string => {
   const { outcome, world, word, elapsed, abandoned } = behaviour

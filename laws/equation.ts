@@ -12,10 +12,19 @@ import * as Saga from "../src/combinators/saga.ts"
 import { fold } from "../src/core/fold.ts"
 import { stepOf } from "../src/core/node.ts"
 import type { AnyStep } from "../src/core/step.ts"
-import { type Behaviour, type Behaviours, explore, seenAt } from "./behaviour.ts"
-import { type FaultOptions, type FaultPlan, faultPlans, showPlan } from "./faults.ts"
+import {
+  type Behaviour,
+  type Behaviours,
+  bySimplicity,
+  explore,
+  observe,
+  seenAt,
+  shortened
+} from "./behaviour.ts"
+import { type FaultOptions, type FaultPlan, showPlan } from "./faults.ts"
 import { Lab } from "./lab.ts"
 import type { Counterexample, Law, LawOptions, Level, Relation } from "./law.ts"
+import { plans } from "./plans.ts"
 import { type Finding, property } from "./property.ts"
 import { showStep } from "./show-step.ts"
 import type { Capability, Subject } from "./subject.ts"
@@ -79,7 +88,7 @@ export const equation = <P>(options: EquationOptions<P>): LawFor => {
   const examples: fc.Arbitrary<Example<P>> = fc.record({
     given: fc.record(options.given),
     input: options.input ?? fc.nat({ max: 9 }),
-    plan: faultPlans({ errors: true, defects: true, undos: false, synchronous: true, ...options.faults }),
+    plan: plans({ errors: true, defects: true, undos: false, synchronous: true, ...options.faults }),
     context: fc.constantFrom(...(options.contexts ?? everywhere))
   })
   return (subject) =>
@@ -119,7 +128,7 @@ const judge = async <P>(
   options: EquationOptions<P>,
   subject: Subject,
   { given, input, plan, context }: Example<P>,
-  { maxSchedules = 150 }: LawOptions
+  { maxSchedules = 150, choices }: LawOptions
 ): Promise<Finding> => {
   const { level = "word", relation = "=", workflows = [], relevant = executes } = options
   if (options.contexts === undefined && context === "beside a branch that fails" && lingers(given))
@@ -131,10 +140,16 @@ const judge = async <P>(
     await explore(subject, { step: sides.right, input, plan, workflows }, maxSchedules)
   ]
   if (!right.exhaustive || (relation === "=" && !left.exhaustive)) return { kind: "too many schedules" }
+  const judged = async (step: AnyStep, behaviours: Behaviours): Promise<Behaviours> => {
+    if (choices === undefined) return behaviours
+    const { behaviour } = await observe(subject, { step, input, plan, workflows }, choices)
+    return { all: [behaviour], exhaustive: false }
+  }
+  const oddLeft = oneWithout(level, await judged(sides.left, left), right)
   const odd =
-    oneWithout(level, left, right) ?? (relation === "=" ? oneWithout(level, right, left) : undefined)
+    oddLeft ?? (relation === "=" ? oneWithout(level, await judged(sides.right, right), left) : undefined)
   if (odd === undefined) return { kind: "holds", relevant: relevant(left, right) }
-  const side = left.all.includes(odd) ? "left" : "right"
+  const side = odd === oddLeft ? "left" : "right"
   return {
     kind: "broken",
     counterexample: counterexampleOf(
@@ -153,14 +168,15 @@ const judge = async <P>(
   }
 }
 
-/** A behaviour of one side that the other does not have. */
-const oneWithout = (level: Level, side: Behaviours, other: Behaviours): Behaviour | undefined => {
+/** The simplest behaviour of one side that the other does not have: all schedules are tried, so none has to be shrunk. */
+export const oneWithout = (level: Level, side: Behaviours, other: Behaviours): Behaviour | undefined => {
   const known = new Set(other.all.map((behaviour) => seenAt(level, behaviour)))
-  return side.all.find((behaviour) => !known.has(seenAt(level, behaviour)))
+  const [odd] = side.all.filter((behaviour) => !known.has(seenAt(level, behaviour))).sort(bySimplicity)
+  return odd
 }
 
 /** Puts a step into a context. */
-const inContext = (context: Context, step: AnyStep): AnyStep => {
+export const inContext = (context: Context, step: AnyStep): AnyStep => {
   switch (context) {
     case "alone":
       return step
@@ -214,7 +230,8 @@ const showPart = (part: unknown): string => {
   return JSON.stringify(part)
 }
 
-const counterexampleOf = (
+/** Shows a behaviour of one side that the other side does not have. */
+export const counterexampleOf = (
   given: ReadonlyArray<readonly [string, string]>,
   sides: Sides,
   level: Level,
@@ -222,14 +239,12 @@ const counterexampleOf = (
   others: Behaviours,
   side: "left" | "right"
 ): Counterexample => {
-  const traces = {
-    odd: `${seenAt(level, odd)}   choices [${odd.choices.join(",")}]`,
-    other: closest(level, odd, others)
-  }
+  const traces = { odd: showTrace(level, odd), other: closest(level, odd, others) }
   return {
     given,
     left: { term: showStep(sides.left), trace: side === "left" ? traces.odd : traces.other },
     right: { term: showStep(sides.right), trace: side === "right" ? traces.odd : traces.other },
+    choices: shortened(odd.choices),
     difference: `No schedule of the ${side === "left" ? "right" : "left"} side (${others.all.length} tried, all there are) does what the ${side} side did.`
   }
 }
@@ -241,6 +256,9 @@ const closest = (level: Level, odd: Behaviour, others: Behaviours): string => {
     const index = word.findIndex(({ operation, input }, at) => `${operation}${input}` !== target[at])
     return index === -1 ? word.length : index
   }
-  const [best] = [...others.all].sort((one, other) => common(other) - common(one))
-  return best === undefined ? "nothing" : `${seenAt(level, best)}   choices [${best.choices.join(",")}]`
+  const [best] = [...others.all].sort((one, other) => common(other) - common(one) || bySimplicity(one, other))
+  return best === undefined ? "nothing" : `closest: ${showTrace(level, best)}`
 }
+
+const showTrace = (level: Level, behaviour: Behaviour): string =>
+  `${seenAt(level, behaviour)}   choices ${JSON.stringify(shortened(behaviour.choices))}`

@@ -35,6 +35,8 @@ export interface Law {
   readonly requires: ReadonlyArray<Capability>
   /** What it is good for, or which mistake it finds. */
   readonly doc: string
+  /** What it is checked on: the name of an interpreter, of a codec, of a workflow. */
+  readonly subject: string
   /** Why it cannot be checked here; a law with a reason is reported as skipped. */
   readonly skip: string | undefined
   readonly run: (options?: LawOptions) => Promise<LawResult>
@@ -48,6 +50,12 @@ export interface LawOptions {
   readonly seed?: number
   /** Where the failing example is, as a report prints it. */
   readonly path?: string
+  /**
+   * The one schedule to judge, as a report prints it: a choice at each turn, and 0 when there are no more. What a side does
+   * under this schedule is compared with everything that the other side can do. Without it all schedules are judged, and a
+   * report shows the simplest that breaks the law.
+   */
+  readonly choices?: ReadonlyArray<number>
   /** How many schedules of one example are tried before it is discarded; 150 when left out. */
   readonly maxSchedules?: number
   /** False: gives the first counterexample as it is found. */
@@ -74,6 +82,8 @@ export interface Passed extends Tried {
 export interface Failed extends Tried {
   readonly status: "failed"
   readonly path: string
+  /** The options that show it again, and nothing else: `check(laws.only(id), replay)`. */
+  readonly replay: LawOptions
   readonly counterexample: Counterexample
 }
 
@@ -95,6 +105,8 @@ export interface Counterexample {
   readonly given: ReadonlyArray<readonly [name: string, shown: string]>
   readonly left: Side
   readonly right: Side
+  /** The schedule that shows it, where there is more than one: a choice at each turn, without the zeros at the end. */
+  readonly choices?: ReadonlyArray<number>
   /** What is wrong, in one sentence. */
   readonly difference: string
 }

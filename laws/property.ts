@@ -7,7 +7,7 @@ import type { Counterexample, Law, LawOptions, LawResult } from "./law.ts"
 import type { Capability, Subject } from "./subject.ts"
 
 /** A law before it is known what it is checked on. */
-export type Description = Omit<Law, "run" | "skip">
+export type Description = Omit<Law, "run" | "skip" | "subject">
 
 /** What one example showed. */
 export type Finding =
@@ -32,6 +32,7 @@ export const property = <P>(
   const skip = missing.length === 0 ? undefined : lacking(subject.name, missing)
   return {
     ...description,
+    subject: subject.name,
     skip,
     run: (options = {}) =>
       skip === undefined
@@ -49,7 +50,7 @@ const search = async <P>(
   options: LawOptions
 ): Promise<LawResult> => {
   let relevant = 0
-  const { numRuns = 100, seed, path, shrink = true } = options
+  const { numRuns = 100, seed, path, shrink = options.choices === undefined } = options
   const details = await fc.check(
     fc.asyncProperty(examples, async (example) => {
       const finding = await judge(example, options)
@@ -70,16 +71,33 @@ const search = async <P>(
     const [example] = details.counterexample
     const finding = await judge(example, options).catch(threw)
     const counterexample = finding.kind === "broken" ? finding.counterexample : unstable
-    return { ...tried, status: "failed", path: details.counterexamplePath ?? "", counterexample }
+    const at = details.counterexamplePath ?? ""
+    const replay = replayOf(options, details.seed, at, counterexample)
+    return { ...tried, status: "failed", path: at, replay, counterexample }
   }
-  if (details.failed || relevant * ENOUGH < numRuns)
+  // A path leads to one example and its neighbours, however many were asked for.
+  const wanted = path === undefined ? numRuns : details.numRuns
+  if (details.failed || relevant * ENOUGH < wanted)
     return {
       ...tried,
       status: "vacuous",
-      reason: `only ${relevant} of ${numRuns} examples had to do with the law, ${details.numSkips} were discarded`
+      reason: `only ${relevant} of ${wanted} examples had to do with the law, ${details.numSkips} were discarded`
     }
   return { ...tried, status: "passed" }
 }
+
+/** An example may have more schedules than are tried unless asked for, and then it would be discarded the next time. */
+const replayOf = (
+  { maxSchedules }: LawOptions,
+  seed: number,
+  path: string,
+  { choices }: Counterexample
+): LawOptions => ({
+  seed,
+  path,
+  ...(choices === undefined ? {} : { choices }),
+  ...(maxSchedules === undefined ? {} : { maxSchedules })
+})
 
 /** The same example under the same choices did not give the same behaviour twice. */
 const unstable: Counterexample = {

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Report } from "./check.ts"
-import type { Law, LawResult } from "./law.ts"
+import type { Law, LawOptions, LawResult } from "./law.ts"
 
 /** The title of a law. */
 export const titleOf = ({ id, name, equation }: Law): string => `${id} ${name}: ${equation}`
@@ -20,7 +20,7 @@ export const wordsOf = (law: Law, result: LawResult): string => {
     case "failed": {
       const { given, left, right, difference } = result.counterexample
       return [
-        `failed ${titleOf(law)}   [${law.relation}, level ${law.level}]`,
+        `failed ${titleOf(law)}   [${law.relation}, level ${law.level}, ${law.subject}]`,
         ...given.map(([name, shown]) => `  ${name} = ${shown}`),
         `  left   ${left.term}`,
         `      => ${left.trace}`,
@@ -28,11 +28,16 @@ export const wordsOf = (law: Law, result: LawResult): string => {
         `      => ${right.trace}`,
         `  ${difference}`,
         `  law: ${law.doc}`,
-        `  replay: check(laws.only(${JSON.stringify(law.id)}), { seed: ${result.seed}, path: ${JSON.stringify(result.path)} })`
+        `  replay: check(laws.only(${JSON.stringify(law.id)}), ${wordsOfOptions(result.replay)})`
       ].join("\n")
     }
   }
 }
+
+const wordsOfOptions = (options: LawOptions): string =>
+  `{ ${Object.entries(options)
+    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+    .join(", ")} }`
 
 /** A report as lines: what did not pass first, then what was left out, then the counts. */
 export const wordsOfReport = ({ entries, excluded, counts }: Report): string =>

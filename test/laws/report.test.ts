@@ -31,6 +31,15 @@ const wrong = equation({
   sides: ({ f }) => ({ left: f.pipe(Step.andThen(f)), right: f })
 })
 
+const idle = equation({
+  id: "idle",
+  name: "nothing happens",
+  equation: "pure = pure",
+  doc: "no operation is ever executed",
+  given: {},
+  sides: () => ({ left: Step.succeed(1), right: Step.succeed(1) })
+})
+
 describe("the report of a law", () => {
   it("shows equation, parts, both terms and traces, and how to see it again", async () => {
     const report = await check(lawSet("mine", [], [wrong(inProcess)]), { seed: 3 })
@@ -41,7 +50,9 @@ describe("the report of a law", () => {
     expect(words).toMatch(/ {2}faults = \{/)
     expect(words).toMatch(/ {2}left {3}\S.*\n {6}=> \S/)
     expect(words).toMatch(/ {2}right {2}\S.*\n {6}=> \S/)
-    expect(words).toMatch(/replay: check\(laws.only\("wrong"\), \{ seed: 3, path: "[\d:]+" \}\)/)
+    expect(words).toMatch(
+      /replay: check\(laws.only\("wrong"\), \{ seed: 3, path: "[\d:]+", choices: \[\] \}\)/
+    )
   })
 
   it("shrinks the term to a few nodes", async () => {
@@ -91,16 +102,26 @@ describe("a law that cannot be checked", () => {
     expect(declared).toEqual(["skip"])
   })
 
-  it("is vacuous when the examples have nothing to do with it", async () => {
-    const idle = equation({
-      id: "idle",
-      name: "nothing happens",
-      equation: "pure = pure",
-      doc: "no operation is ever executed",
-      given: {},
-      sides: () => ({ left: Step.succeed(1), right: Step.succeed(1) })
+  it("fails when the runner cannot skip", async () => {
+    const bodies: Array<() => Promise<void>> = []
+
+    describeLaws(raceLaws(poor).only("R1"), {
+      describe: (_, body) => body(),
+      it: (_, body) => bodies.push(body)
     })
 
+    await expect(bodies[0]?.()).rejects.toThrow("poor does not support race, timers")
+  })
+
+  it("is not counted as passed", async () => {
+    const { counts } = await check(lawSet("mine", [raceLaws(poor).only("R1")], [idle(inProcess)]), {
+      seed: 1
+    })
+
+    expect(counts).toEqual({ passed: 0, failed: 0, skipped: 1, vacuous: 1 })
+  })
+
+  it("is vacuous when the examples have nothing to do with it", async () => {
     const result = await idle(inProcess).run({ seed: 1 })
 
     expect(result.status).toBe("vacuous")
@@ -125,6 +146,19 @@ describe("a law set", () => {
 
     expect(report.entries.map(({ law }) => law.id)).toEqual(["C1", "C2"])
     expect(wordsOfReport(report)).toContain("left out C3: takes too long here")
+  })
+
+  it("declares what was left out as skipped, with the reason", () => {
+    const declared: Array<string> = []
+    const skip = (title: string): unknown => declared.push(title)
+    const runner = {
+      describe: (_: string, body: () => void) => body(),
+      it: Object.assign(() => {}, { skip })
+    }
+
+    describeLaws(categoryLaws(inProcess).without("C3", "takes too long here"), runner)
+
+    expect(declared).toEqual(["C3 left out: takes too long here"])
   })
 
   it("refuses a law that it does not have, and a missing reason", () => {

@@ -1,37 +1,42 @@
 /**
- * The table law x mutant: which law kills which mutant.
- * `LAWS_TABLE=1 npm run laws` prints it.
+ * The table law x mutant: which laws kill which mutant. `npm run laws -- --mutants` prints it.
  */
-import { allSets, inProcess, interpreterLaws, type Law } from "lawful/laws"
+import {
+  allSets,
+  inProcess,
+  interpreterLaws,
+  type Law,
+  type LawOptions,
+  type LawSet,
+  lawSet
+} from "lawful/laws"
 import { mutants } from "./mutants/all.ts"
 
-/** The laws of an interpreter with one bug, by id. */
-export const lawsOf = (mutant: string): ReadonlyMap<string, Law> => {
-  const mutate = mutants[mutant]
-  if (mutate === undefined) throw new Error(`no mutant "${mutant}"`)
-  const laws = allSets(interpreterLaws(mutate(inProcess))).flatMap((set) => set.laws)
-  return new Map(laws.map((law) => [law.id, law]))
-}
+/** By what is wrong with something, the laws that it should keep. */
+export type Wrong = Readonly<Record<string, () => ReadonlyArray<LawSet>>>
 
-/** For each law, the mutants that it kills. */
-export const killed = async (
-  numRuns: number,
-  seed: number,
-  onMutant: (name: string, laws: ReadonlyArray<string>) => void = () => undefined
-): Promise<ReadonlyMap<string, ReadonlyArray<string>>> => {
-  const kills = new Map<string, Array<string>>()
-  for (const mutant of Object.keys(mutants)) {
-    const by: Array<string> = []
-    for (const [id, law] of lawsOf(mutant)) {
-      const result = await law.run({ numRuns, seed, shrink: false, maxSchedules: 60 })
-      const list = kills.get(id) ?? []
-      kills.set(id, list)
-      if (result.status === "failed") {
-        list.push(mutant)
-        by.push(id)
-      }
-    }
-    onMutant(mutant, by)
+/** Everything that is wrong on purpose. */
+export const wrong: Wrong = Object.fromEntries(
+  Object.entries(mutants).map(([name, mutate]) => [name, () => [interpreterLaws(mutate(inProcess))]])
+)
+
+/** How far to look for the end of a mutant: a law that kills it stops at the first counterexample. */
+export const search: LawOptions = { numRuns: 2000, seed: 5, shrink: false }
+
+/** The laws of sets and of what these build on, each once. */
+export const lawsIn = (sets: ReadonlyArray<LawSet>): ReadonlyArray<Law> =>
+  allSets(lawSet("all", sets, [])).flatMap(({ laws }) => laws)
+
+/** Of the laws with these ids, those which find out that something wrong does not keep them. */
+export const killersOf = async (
+  sets: ReadonlyArray<LawSet>,
+  options: LawOptions,
+  ids: ReadonlyArray<string>
+): Promise<ReadonlyArray<string>> => {
+  const killers: Array<string> = []
+  for (const law of lawsIn(sets).filter(({ id }) => ids.includes(id))) {
+    const { status } = await law.run(options)
+    if (status === "failed") killers.push(law.id)
   }
-  return kills
+  return killers
 }
