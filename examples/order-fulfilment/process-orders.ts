@@ -9,7 +9,7 @@ import type { Order } from "./domain/order.ts"
 import { fulfilOrder } from "./fulfil-order.ts"
 import { instantClock } from "./instant-clock.ts"
 import type { OrdersFile } from "./orders-file.ts"
-import { type Books, openShop } from "./services/open-shop.ts"
+import { openShop, type Shop } from "./services/open-shop.ts"
 import type { GatewayDown } from "./signatures/payments.ts"
 
 /** An order, what happened to it, and how it ended. */
@@ -21,7 +21,7 @@ export interface Processed {
 
 /** What is left when the day is over. */
 export interface DayEnd {
-  readonly books: Books
+  readonly shop: Shop
   readonly balance: Balance
 }
 
@@ -31,7 +31,7 @@ export const processOrders = async (
   tell: (processed: Processed) => void
 ): Promise<DayEnd> => {
   const faults = new Map(orders.map(({ id, faults }) => [id, faults ?? {}]))
-  const { services, books } = openShop({ stock, deliversTo, faultsOf: (order) => faults.get(order) ?? {} })
+  const { shop, services } = openShop({ stock, deliversTo, faults })
   let observations: Array<Observation> = []
   const fulfil = run(fulfilOrder, services, {
     clock: instantClock(),
@@ -42,5 +42,5 @@ export const processOrders = async (
     const outcome = await fulfil(order, { id: order.id })
     tell({ order, observations, outcome })
   }
-  return { books, balance: balanceOf(books) }
+  return { shop, balance: balanceOf(shop) }
 }

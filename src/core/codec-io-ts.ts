@@ -21,6 +21,7 @@ export const fromIoTs = (type: Mixed): Codec<unknown> => ({
   },
   encode: (value): unknown => type.encode(value),
   unchecked: "_tag" in type && type._tag === "UnknownType",
+  source: type,
   "~codec": true
 })
 

@@ -25,6 +25,8 @@ export interface AnyCodec {
   readonly encode: (value: never) => unknown
   /** True when the codec lets every value through, so that an interpreter need not call it. */
   readonly unchecked: boolean
+  /** The io-ts codec that it was made of: its structure can be looked at. */
+  readonly source?: object | undefined
   readonly "~codec": true
 }
 

@@ -59,7 +59,17 @@ export const begin = (program: Program, input: unknown, time: number): Residual 
  * `machine/not-started`, `machine/too-early`, `machine/not-stuck`), and for a residual of another term
  * (`machine/other-term`).
  */
-export const advance = (program: Program, residual: Residual, event: MachineEvent): Residual => {
+export const advance = (program: Program, residual: Residual, event: MachineEvent): Residual =>
+  advanced(program, residual, event).residual
+
+/** What is left of a run, and whether a failure scope was stopped on the way: what is beside each other may then matter. */
+export interface Advanced {
+  readonly residual: Residual
+  readonly stops: boolean
+}
+
+/** As {@link advance}, for those who look at every order in which events can come. */
+export const advanced = (program: Program, residual: Residual, event: MachineEvent): Advanced => {
   if (residual.term !== program.fingerprint)
     throw new IllegalEvent(
       "machine/other-term",
@@ -67,9 +77,12 @@ export const advance = (program: Program, residual: Residual, event: MachineEven
     )
   switch (event.kind) {
     case "cancelled":
-      return cancel(residual, event.reason, new Turn(program, rules, event.time))
+      return {
+        residual: cancel(residual, event.reason, new Turn(program, rules, event.time)),
+        stops: true
+      }
     case "resumed":
-      return resume(residual, new Turn(program, rules, event.time))
+      return { residual: resume(residual, new Turn(program, rules, event.time)), stops: true }
     case "started":
     case "succeeded":
     case "failed":
@@ -85,35 +98,35 @@ export const advance = (program: Program, residual: Residual, event: MachineEven
           "machine/unknown-node",
           `The term has no node "${node}". Its nodes are ${[...program.sites.keys()].slice(0, 20).join(", ")}.`
         )
-      return deliver(residual, { site, trail, answer: event }, event.time, program)
+      const turn = new Turn(program, rules, event.time, { site, trail, answer: event }, residual.cancelling)
+      return { residual: deliver(residual, turn), stops: turn.stops }
     }
   }
 }
 
 const start: Where = { stopped: false, trail: [], indices: "", attempt: 1, undoing: false }
 
-const deliver = (residual: Residual, target: Target, time: number, program: Program): Residual => {
+const deliver = (residual: Residual, turn: Turn): Residual => {
   const { root, paying, outcome } = residual
   if (outcome !== null) return residual
-  const turn = new Turn(program, rules, time, target)
   if (paying !== null) {
     const moved = movePayment(paying, turn)
-    return turn.late ? residual : afterwards(paid(residual, moved, turn), turn)
+    return turn.late ? residual : afterwards(residual, paid(residual, moved, turn), false, turn)
   }
-  const ended = moveRegion(program.root, root, "deliver", start, turn)
-  return turn.late ? residual : afterwards(settled(residual, ended, turn), turn)
+  const ended = moveRegion(turn.program.root, root, "deliver", start, turn)
+  return turn.late ? residual : afterwards(residual, settled(residual, ended, turn), ended.committed, turn)
 }
 
 /** A cancellation waits while nobody knows on which side of a pivot the run is. */
-const afterwards = (residual: Residual, turn: Turn): Residual => {
-  const pivots = residual.pivots + turn.pivots
-  const next = pivots === residual.pivots ? residual : { ...residual, pivots }
-  if (pivots > 0 || next.cancelling === null) return next
-  return cancel(
-    { ...next, cancelling: null },
-    next.cancelling.reason,
-    new Turn(turn.program, turn.rules, turn.time)
-  )
+const afterwards = (before: Residual, after: Residual, passed: boolean, turn: Turn): Residual => {
+  const pivots = before.pivots + turn.pivots
+  const next = pivots === after.pivots ? after : { ...after, pivots }
+  const { cancelling } = before
+  if (pivots > 0 || cancelling === null) return next
+  if (passed) return { ...next, cancelling: null }
+  // No pivot was passed: the cancellation came before the answer.
+  const again = (target?: Target): Turn => new Turn(turn.program, turn.rules, turn.time, target)
+  return deliver(interrupt({ ...before, cancelling: null }, cancelling.reason, again()), again(turn.target))
 }
 
 /** One that has ended, is being undone, or has passed a pivot is left in peace. */
@@ -121,6 +134,12 @@ const cancel = (residual: Residual, reason: unknown, turn: Turn): Residual => {
   const { root, paying, outcome, pivots, cancelling } = residual
   if (outcome !== null || paying !== null || root.committed) return residual
   if (pivots > 0) return cancelling === null ? { ...residual, cancelling: { reason } } : residual
+  return interrupt(residual, reason, turn)
+}
+
+const interrupt = (residual: Residual, reason: unknown, turn: Turn): Residual => {
+  const { root } = residual
+  if (root.halt?.causes.some(({ kind }) => kind === "cancelled") === true) return residual
   const halt = attached(root.halt, cancelled(reason))
   if (root.child === null || root.halt !== null) return { ...residual, root: { ...root, halt } }
   const ended = interruptRegion(turn.program.root, root.child, root.owed, halt, root.committed, start, turn)

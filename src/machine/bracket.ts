@@ -33,15 +33,19 @@ export const moveBracket = (live: BracketLive, mode: Mode, where: Where, turn: T
 
 const runMasked = (site: Site, slot: number, value: unknown, where: Where, turn: Turn): Ended =>
   masked(turn, () =>
-    within(site, fresh, unstopped(where), turn, (inner) =>
+    within(site, fresh, unstopped(where, slot === 2), turn, (inner) =>
       runBlock(site.blocks[slot] as Block, 0, value, inner, turn)
     )
   )
 
-const moveMasked = (site: Site, { region }: BracketLive, where: Where, turn: Turn): Ended =>
-  masked(turn, () => moveRegion(site, region, "deliver", unstopped(where), turn))
+const moveMasked = (site: Site, { region, phase }: BracketLive, where: Where, turn: Turn): Ended =>
+  masked(turn, () => moveRegion(site, region, "deliver", unstopped(where, phase === "release"), turn))
 
-const unstopped = (where: Where): Where => ({ ...where, stopped: false })
+const unstopped = (where: Where, releasing: boolean): Where => ({
+  ...where,
+  stopped: false,
+  ...(releasing ? { releasing } : {})
+})
 
 const acquired = (site: Site, ended: Ended, where: Where, turn: Turn): Result => {
   const { result, halt, committed } = ended

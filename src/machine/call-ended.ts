@@ -4,10 +4,10 @@
  */
 import type { Cause, Outcome } from "../core/outcome.ts"
 import type { Answer } from "./event.ts"
-import { defectOf, interrupted } from "./halt.ts"
+import { attached, cancelled, defectOf, interrupted } from "./halt.ts"
 import type { Site } from "./program.ts"
 import type { Entry, Halt, HaltCause } from "./residual.ts"
-import { thrown } from "./thrown.ts"
+import { type Thrown, thrown } from "./thrown.ts"
 import { done, halted, type Result, type Turn, type Where } from "./turn.ts"
 
 /** Goes on when it has completed, and stops for the same reason otherwise. */
@@ -21,19 +21,19 @@ export const callEnded = (
   // A called workflow that stopped behind its pivot cannot be taken back, whatever it is declared to be.
   if (outcome._tag === "Completed" ? site.pivotal : committed) turn.committed = true
   if (outcome._tag === "Completed") return done(outcome.output)
-  turn.raise(haltOf(outcome, site, at, turn.stopped(where)))
+  turn.raise(haltOf(outcome, site, at, where, turn))
   return halted()
 }
 
 type Ended = Exclude<Outcome<unknown, unknown>, { readonly _tag: "Completed" }>
 
-const haltOf = (outcome: Ended, site: Site, at: string, stopped: boolean): Halt => {
+const haltOf = (outcome: Ended, site: Site, at: string, where: Where, turn: Turn): Halt => {
   const also = outcome.also.map(causeOf)
   switch (outcome._tag) {
     case "Failed":
       return { ...interrupted, kind: "error", causes: [{ kind: "error", error: outcome.error, at }, ...also] }
     case "Defect": {
-      const halt = defectOf(thrown(outcome.cause), `${at}/${outcome.at}`)
+      const halt = defectOf(dataOf(outcome.cause), `${at}/${outcome.at}`)
       return { ...halt, causes: [...halt.causes, ...also] }
     }
     case "Stuck":
@@ -54,16 +54,25 @@ const haltOf = (outcome: Ended, site: Site, at: string, stopped: boolean): Halt 
         blocked: true
       }
     case "Cancelled":
-      // When the caller is being stopped, this is its own cancellation coming back.
-      return {
-        ...interrupted,
-        causes: [...(stopped ? [] : [{ kind: "cancelled" as const, reason: outcome.reason }]), ...also]
-      }
+      // When the caller is being stopped, or waits to be cancelled, this is its own cancellation coming back.
+      return turn.stopped(where)
+        ? { ...interrupted, causes: also }
+        : attached(cancelled((turn.cancelling ?? outcome).reason), { ...interrupted, causes: also })
   }
 }
 
 const causeOf = (cause: Cause): HaltCause =>
-  cause.kind === "defect" ? { ...cause, cause: thrown(cause.cause) } : cause
+  cause.kind === "defect" ? { ...cause, cause: dataOf(cause.cause) } : cause
+
+/** A driver may give what was thrown as it was, or as data. */
+const dataOf = (cause: unknown): Thrown => (isThrown(cause) ? cause : thrown(cause))
+
+const isThrown = (cause: unknown): cause is Thrown =>
+  typeof cause === "object" &&
+  cause !== null &&
+  !(cause instanceof Error) &&
+  (("message" in cause && "kind" in cause && cause.kind === "error") ||
+    ("value" in cause && "kind" in cause && cause.kind === "value"))
 
 /** The debts of a called workflow are paid by resuming that workflow. */
 class OwedElsewhere extends Error {

@@ -3,7 +3,7 @@
  * @module
  */
 import type { PerformNode } from "../core/node.ts"
-import type { Command, Position } from "./command.ts"
+import type { Command } from "./command.ts"
 import { atTurn } from "./control.ts"
 import { atItem } from "./item.ts"
 import type { Leaf } from "./perform.ts"
@@ -24,11 +24,29 @@ export const commandsOf = (
   before?: Residual
 ): ReadonlyArray<Command> => {
   const commands: Array<Command> = []
-  const walk = new Walk(program, commands)
+  const walk = new Walk(program, commands, residual.cancelling !== null)
   if (residual.outcome !== null) return commands
   if (residual.paying !== null) walk.rollback(residual.paying, before?.paying ?? undefined)
   else walk.region(residual.root, before?.root, start)
-  return commands
+  if (before === undefined || (residual.cancelling === null) === (before.cancelling === null)) return commands
+  return [...commands, ...toldToStop(program, residual, commands)]
+}
+
+/** A called workflow that may pass a pivot is cancelled in place of the run that waits for it, and has to be told so. */
+const toldToStop = (
+  program: Program,
+  residual: Residual,
+  known: ReadonlyArray<Command>
+): ReadonlyArray<Command> => {
+  const keyOf = ({ at: { node, trail } }: Command): string => `${node} ${trail.join(",")}`
+  const listed = new Set(known.map(keyOf))
+  return commandsOf(program, residual).filter(
+    (command) =>
+      command.kind === "call" &&
+      !command.undoing &&
+      program.sites.get(command.at.node)?.pivotal === true &&
+      !listed.has(keyOf(command))
+  )
 }
 
 const start: Where = { stopped: false, trail: [], indices: "", attempt: 1, undoing: false }
@@ -38,9 +56,13 @@ class Walk {
   readonly program: Program
   readonly commands: Array<Command>
 
-  constructor(program: Program, commands: Array<Command>) {
+  /** A cancellation waits for pivots. */
+  readonly cancelling: boolean
+
+  constructor(program: Program, commands: Array<Command>, cancelling: boolean) {
     this.program = program
     this.commands = commands
+    this.cancelling = cancelling
   }
 
   region(region: Region, before: Region | undefined, around: Where): void {
@@ -141,50 +163,56 @@ class Walk {
 
   leaf(live: Leaf, where: Where): void {
     const { trail, indices, attempt, undoing, stopped } = where
-    const position: Position = { at: { node: live.at, trail }, id: `${live.at}${indices}` }
-    const { request } = (this.program.sites.get(live.at) as Site).node as PerformNode
+    // Written out: to spread a common part into each command takes ten times as long.
+    const at = { node: live.at, trail }
+    const id = `${live.at}${indices}`
+    const site = this.program.sites.get(live.at) as Site
+    const { request } = site.node as PerformNode
     switch (live.kind) {
       case "operation":
         if (request.kind !== "operation") return
         this.commands.push({
-          ...position,
           kind: "operation",
           request,
           input: live.input,
           started: live.started,
           stopped,
           attempt,
-          undoing
+          undoing,
+          at,
+          id
         })
         return
       case "call":
         if (request.kind !== "call") return
         this.commands.push({
-          ...position,
           kind: "call",
           request,
           input: live.input,
           started: live.started,
-          stopped,
+          stopped: stopped || (this.cancelling && site.pivotal && !undoing),
           attempt,
-          undoing
+          undoing,
+          at,
+          id
         })
         return
       case "timer":
-        this.commands.push({ ...position, kind: "timer", due: live.due })
+        this.commands.push({ kind: "timer", due: live.due, at, id })
         return
       case "receive":
         if (request.kind === "receive")
-          this.commands.push({ ...position, kind: "receive", event: request.event, key: live.key })
+          this.commands.push({ kind: "receive", event: request.event, key: live.key, at, id })
         return
       case "emit":
         if (request.kind === "emit")
           this.commands.push({
-            ...position,
             kind: "emit",
             event: request.event,
             key: live.key,
-            payload: live.payload
+            payload: live.payload,
+            at,
+            id
           })
         return
       case "never":

@@ -139,7 +139,15 @@ const settled = (
   })
   if (result.kind === "live") return put(before, "running")
   const live: ContestLive = { ...before, running: before.running - 1, ended: [...before.ended, index] }
-  if (live.verdict !== "open" || turn.stopped(where)) return put(live, "lost")
+  if (live.verdict !== "open") return put(live, "lost")
+  const halt = ended.halt ?? interrupted
+  if (site.node.kind === "forEach" && result.kind !== "done") {
+    // An item that fails is a failure of the scope around, also when that has been stopped by another one.
+    const own = ownFailure(halt)
+    if (own !== null) turn.raise(own)
+    return put(live, own === null ? "lost" : "failed")
+  }
+  if (turn.stopped(where)) return put(live, "lost")
   if (result.kind === "done")
     return accepted(
       site,
@@ -147,13 +155,6 @@ const settled = (
       where,
       turn
     )
-  const halt = ended.halt ?? interrupted
-  if (site.node.kind === "forEach") {
-    // An item that fails is a failure of the scope around.
-    const own = ownFailure(halt)
-    if (own !== null) turn.raise(own)
-    return put(live, own === null ? "lost" : "failed")
-  }
   const failures = live.failures + 1
   const failed = put({ ...live, failures }, "failed")
   return halt.kind !== "error" || failures > tolerated(site)

@@ -37,7 +37,10 @@ export type Answer =
   | { readonly kind: "fired" }
   /** An event came. */
   | { readonly kind: "received"; readonly payload: unknown }
-  /** A called workflow ended; `committed` says that it has passed a pivot. */
+  /**
+   * A called workflow ended; `committed` says that it has passed a pivot. What was thrown is data in the outcome, as in that of
+   * a residual, so that the event can be written down.
+   */
   | {
       readonly kind: "ended"
       readonly outcome: Outcome<unknown, unknown>

@@ -133,9 +133,11 @@ const startable = (
   turn: Turn
 ): Result => {
   const { request } = site.node as PerformNode
+  // Undoing and releasing lead back to where there was a way back: a cancellation need not wait for them.
+  const pivotal = site.pivotal && !where.undoing && where.releasing !== true
   if (answer.kind === "started") {
     if (live.started) turn.late = true
-    else if (site.pivotal) turn.pivots++
+    else if (pivotal) turn.pivots++
     return active(live.started ? live : { ...live, started: true })
   }
   if (!live.started && !mayBeUnstarted(request))
@@ -143,7 +145,7 @@ const startable = (
       "machine/not-started",
       `"${site.id}" has ${answer.kind}, but was never started. Record "started" before doing it: the intent.`
     )
-  if (site.pivotal && live.started) turn.pivots--
+  if (pivotal && live.started) turn.pivots--
   return request.kind === "operation"
     ? operationAnswered(request, answer, site, where, turn)
     : callAnswered(request as CallRequest, answer, site, where, turn)

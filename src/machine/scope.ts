@@ -103,8 +103,10 @@ const scoped = (
   if (result.kind === "live")
     return active({ kind: "scope", at: site.id, input, region: regionOf(ended), registered, paying: null })
   const before = registered === null ? null : ledgerOf(registered)
-  if (result.kind === "done") {
-    const { commit } = site.node as ScopeNode
+  const { commit } = site.node as ScopeNode
+  // A decision is not taken any more once its scope has been told to stop.
+  const refused = commit.kind === "seal" && turn.stopped(where) && !committed
+  if (result.kind === "done" && !refused) {
     if (commit.kind === "keep") return result
     if (commit.kind === "seal") {
       turn.committed = true

@@ -8,7 +8,7 @@
 import { attached } from "./halt.ts"
 import type { Answer } from "./event.ts"
 import type { Program, Site } from "./program.ts"
-import type { Halt, Ledger, Live, Trail } from "./residual.ts"
+import type { Halt, Ledger, Live, Residual, Trail } from "./residual.ts"
 import type { Thrown } from "./thrown.ts"
 
 /** What a piece of a run has become: active, ended with a value, or stopped. `owed` is what the ended part of it owes. */
@@ -35,6 +35,8 @@ export interface Where {
   /** The number of the attempt around, from 1. */
   readonly attempt: number
   readonly undoing: boolean
+  /** A resource is being released: nothing done here is a point of no return for the run. */
+  readonly releasing?: boolean
 }
 
 /** The rules, one case for each kind. */
@@ -62,22 +64,34 @@ export class Turn {
   raised: Halt | null = null
   /** A pivot has been passed: the scopes that are being left are committed. */
   committed = false
+  /** Some failure scope has been stopped. */
+  stops = false
   /** The event was for a position that is not active any more. */
   late = false
   /** Pivotal calls started, less those that answered. */
   pivots = 0
+  /** A cancellation that waits for pivotal calls. */
+  readonly cancelling: Residual["cancelling"]
   readonly undone: Array<string> = []
 
-  constructor(program: Program, rules: Rules, time: number, target?: Target) {
+  constructor(
+    program: Program,
+    rules: Rules,
+    time: number,
+    target?: Target,
+    cancelling: Residual["cancelling"] = null
+  ) {
     this.program = program
     this.rules = rules
     this.time = time
     this.target = target
+    this.cancelling = cancelling
   }
 
   /** Stops the failure scope around. */
   raise(halt: Halt): void {
     this.raised = attached(this.raised, halt)
+    this.stops = true
   }
 
   /** Tells whether nothing new may be started. */

@@ -29,6 +29,8 @@ export interface Host {
   readonly workflow: (name: string, version: number) => Runnable
   /** Is told of every event before the machine is, and may change what is left of the run: for journals. */
   readonly record?: (event: MachineEvent, before: Residual, program: Program, runId: string) => void
+  /** Gives what is left of a run that was started before, or the beginning of a new one. */
+  readonly opened?: (runId: string, beginning: () => Residual, program: Program) => Residual
   /** Takes what is left of the run on its way, for tests that write it down and read it again. */
   readonly carry?: (residual: Residual) => Residual
 }
@@ -38,8 +40,8 @@ export interface Driven {
   readonly id: string
   readonly outcome: Promise<Outcome<unknown, unknown>>
   readonly cancel: (reason: unknown) => void
-  /** A pivot has been passed. */
-  readonly committed: () => boolean
+  /** What is left of it. */
+  readonly left: () => Residual
 }
 
 /** Starts a run, or goes on with what is left of one. */
@@ -51,13 +53,14 @@ export const drive = (
   from?: Residual
 ): Driven => {
   const program = programOf(runnable)
-  const run = new Run(program, id, host, from ?? begin(program, input, host.clock.now()))
+  const beginning = (): Residual => begin(program, input, host.clock.now())
+  const run = new Run(program, id, host, from ?? host.opened?.(id, beginning, program) ?? beginning())
   run.go()
   return {
     id,
     outcome: run.outcome,
     cancel: (reason) => run.tell({ kind: "cancelled", reason, time: host.clock.now() }),
-    committed: () => run.residual.root.committed
+    left: () => run.residual
   }
 }
 
@@ -230,9 +233,10 @@ class Run {
     }
     if (request.mode === "detach") return this.#answer(at, { kind: "succeeded", output: childId })
     this.#activities.set(key, { stop: () => child.cancel("stopped") })
-    void child.outcome.then((outcome) => {
+    void child.outcome.then(() => {
+      const { outcome, root } = child.left()
       this.#activities.delete(key)
-      this.#answer(at, { kind: "ended", outcome, committed: child.committed() })
+      if (outcome !== null) this.#answer(at, { kind: "ended", outcome, committed: root.committed })
     })
   }
 }

@@ -35,6 +35,8 @@ export interface Faulty {
   readonly request: OperationRequest
 }
 
+export { every } from "./verify-saga/every-fault.ts"
+
 const fault = ({ request }: Faulty, { call }: Which, what: Fault["what"]): Fault => ({
   operation: operationName(request.operation),
   ...(call === undefined ? {} : { call }),

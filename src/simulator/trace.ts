@@ -4,7 +4,7 @@
  */
 import type { Cause } from "../core/outcome.ts"
 
-/** One thing that happened, at a virtual time in milliseconds. */
+/** One thing that happened, at a virtual time in milliseconds from the start. */
 export interface Happening {
   readonly at: number
   /** The id of the run; a called workflow is a run of its own. */
@@ -17,15 +17,32 @@ export interface Happening {
     | ({ readonly kind: "lost" } & Call)
     /** It is delivered again under the same key. */
     | ({ readonly kind: "delivered again" } & Call)
+    /** For the time `due`, in milliseconds from the start; null: for ever. */
     | { readonly kind: "waits"; readonly node: string; readonly due: number | null }
     | { readonly kind: "wakes"; readonly node: string }
-    | { readonly kind: "receives"; readonly node: string; readonly payload: unknown }
-    | { readonly kind: "event"; readonly event: string; readonly key: string; readonly payload: unknown }
-    | { readonly kind: "called"; readonly node: string; readonly workflow: string }
+    | { readonly kind: "listens"; readonly node: string; readonly event: string; readonly key: string }
+    | { readonly kind: "receives"; readonly node: string; readonly event: string; readonly payload: unknown }
+    /** An event was sent, from outside when `node` is null. */
+    | {
+        readonly kind: "event"
+        readonly event: string
+        readonly key: string
+        readonly payload: unknown
+        readonly node: string | null
+      }
+    | {
+        readonly kind: "called"
+        readonly node: string
+        readonly workflow: string
+        readonly input: unknown
+        /** The id of the called run. */
+        readonly child: string
+      }
     | { readonly kind: "cancelled"; readonly reason: unknown }
     /** The process ends, and another one goes on with what was written down. */
-    | { readonly kind: "crashed" }
-    | { readonly kind: "ended"; readonly outcome: string }
+    | { readonly kind: "crashed"; readonly downFor: number }
+    /** `outcome` is the tag; `value` the output, the error, the reason, what was thrown, or, of a stuck run, the debts. */
+    | { readonly kind: "ended"; readonly outcome: string; readonly value: unknown }
 }
 
 /** A call of an operation. */

@@ -5,7 +5,6 @@
 import { type Implementation, implement } from "lawful"
 import type { Natural } from "../domain/number.ts"
 import type { Sku, Text } from "../domain/order.ts"
-import type { StockLine } from "../domain/stock-line.ts"
 import { Inventory, type Reservation } from "../signatures/inventory.ts"
 import { answerOnce } from "./answer-once.ts"
 
@@ -15,24 +14,25 @@ export interface Shelf {
   readonly state: "held" | "released" | "issued"
 }
 
-/** The books of the warehouse. */
-export interface StockBook {
-  readonly onHand: ReadonlyMap<Sku, number>
-  readonly reservations: ReadonlyMap<string, Shelf>
+/** What the warehouse remembers. */
+export interface Warehouse {
+  readonly onHand: Map<Sku, number>
+  readonly reservations: Map<string, Shelf>
+  /** What was reserved under a key. */
+  readonly reserved: Map<string, Reservation>
 }
 
-/** Opens a warehouse with this stock. */
-export const inMemoryInventory = (
-  stock: ReadonlyArray<StockLine>
-): { readonly inventory: Implementation<"Inventory">; readonly book: StockBook } => {
-  const onHand = new Map<Sku, number>(stock.map(({ sku, onHand }) => [sku, onHand]))
-  const reservations = new Map<string, Shelf>()
-  const reserved = answerOnce<Reservation>()
+/** A warehouse. */
+export const inMemoryInventory = ({
+  onHand,
+  reservations,
+  reserved
+}: Warehouse): Implementation<"Inventory"> => {
   const left = (sku: Sku): number => onHand.get(sku) ?? 0
   const isHeld = ({ reservation }: Reservation): boolean => reservations.get(reservation)?.state === "held"
-  const inventory = implement(Inventory, {
+  return implement(Inventory, {
     reserve: (request, { key, fail }) =>
-      reserved(key, () => {
+      answerOnce(reserved, key, () => {
         const { sku, quantity } = request
         if (left(sku) < quantity)
           return fail({ _tag: "OutOfStock", sku, wanted: quantity, left: left(sku) as Natural })
@@ -51,5 +51,4 @@ export const inMemoryInventory = (
         reservations.set(reservation.reservation, { reservation, state: "issued" })
     }
   })
-  return { inventory, book: { onHand, reservations } }
 }

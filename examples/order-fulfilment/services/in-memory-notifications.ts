@@ -4,17 +4,13 @@
  */
 import { type Implementation, implement } from "lawful"
 import { type Message, Notifications } from "../signatures/notifications.ts"
-import { answerOnce } from "./answer-once.ts"
 
-/** Opens a post office; what it has sent can be looked at. */
-export const inMemoryNotifications = (): {
-  readonly notifications: Implementation<"Notifications">
-  readonly outbox: ReadonlyArray<Message>
-} => {
-  const outbox: Array<Message> = []
-  const sent = answerOnce<void>()
-  const notifications = implement(Notifications, {
-    send: (message, { key }) => sent(key, () => void outbox.push(message))
-  })
-  return { notifications, outbox }
+/** What the post office remembers. */
+export interface PostOffice {
+  /** The letters that were sent, by the key under which they came. */
+  readonly outbox: Map<string, Message>
 }
+
+/** A post office. */
+export const inMemoryNotifications = ({ outbox }: PostOffice): Implementation<"Notifications"> =>
+  implement(Notifications, { send: (message, { key }) => void outbox.set(key, message) })

@@ -5,7 +5,6 @@
 import { type Implementation, implement } from "lawful"
 import type { Country, Order, OrderId } from "../domain/order.ts"
 import { Orders, type Verdict } from "../signatures/orders.ts"
-import { answerOnce } from "./answer-once.ts"
 
 /** How far an order has come. */
 export type Status = "open" | "confirmed" | "rejected" | "withdrawn"
@@ -16,23 +15,27 @@ export interface Filed {
   readonly status: Status
 }
 
-/** Opens a desk that accepts orders to these countries. */
+/** What the desk remembers. */
+export interface OrderDesk {
+  readonly orders: Map<OrderId, Filed>
+}
+
+/** A desk that accepts orders to these countries. */
 export const inMemoryOrders = (
+  { orders }: OrderDesk,
   deliversTo: ReadonlyArray<Country>
-): { readonly orders: Implementation<"Orders">; readonly filed: ReadonlyMap<OrderId, Filed> } => {
-  const filed = new Map<OrderId, Filed>()
-  const created = answerOnce<Order>()
+): Implementation<"Orders"> => {
   const close = (id: OrderId, status: Status): void => {
-    const found = filed.get(id)
+    const found = orders.get(id)
     if (found === undefined) throw new Error(`There is no order ${id}.`)
-    filed.set(id, { ...found, status })
+    orders.set(id, { ...found, status })
   }
-  const orders = implement(Orders, {
-    create: (order, { key }) =>
-      created(key, () => {
-        filed.set(order.id, { order, status: "open" })
-        return order
-      }),
+  return implement(Orders, {
+    // An order that is known stays as it is: a call that comes a second time must not open it again.
+    create: (order) => {
+      if (!orders.has(order.id)) orders.set(order.id, { order, status: "open" })
+      return order
+    },
     withdraw: (id) => close(id, "withdrawn"),
     validate: ({ address: { country } }): Verdict =>
       deliversTo.includes(country)
@@ -41,5 +44,4 @@ export const inMemoryOrders = (
     confirm: (id) => close(id, "confirmed"),
     reject: ({ order }) => close(order, "rejected")
   })
-  return { orders, filed }
 }

@@ -8,21 +8,22 @@ import type { OrderId, Text } from "../domain/order.ts"
 import { type Parcel, Shipping } from "../signatures/shipping.ts"
 import { answerOnce } from "./answer-once.ts"
 
-/** Hires a carrier who behaves as told. */
-export const inMemoryShipping = (
-  faultsOf: (order: OrderId) => Faults
-): { readonly shipping: Implementation<"Shipping">; readonly parcels: ReadonlyArray<Parcel> } => {
-  const parcels: Array<Parcel> = []
-  const dispatched = answerOnce<Parcel>()
-  const shipping = implement(Shipping, {
-    dispatch: ({ order, items }, { key, fail }) =>
-      dispatched(key, () => {
-        if (faultsOf(order).carrierRefuses === true)
-          return fail({ _tag: "CarrierRefused", reason: "it does not go there today" as Text })
-        const parcel = { parcel: `P-${parcels.length + 1}` as Text, order, items }
-        parcels.push(parcel)
-        return parcel
-      })
-  })
-  return { shipping, parcels }
+/** What the carrier remembers. */
+export interface Carrier {
+  /** The parcels that have left, by the key under which they were handed over. */
+  readonly parcels: Map<string, Parcel>
 }
+
+/** A carrier who behaves as told. */
+export const inMemoryShipping = (
+  { parcels }: Carrier,
+  faultsOf: (order: OrderId) => Faults
+): Implementation<"Shipping"> =>
+  implement(Shipping, {
+    dispatch: ({ order, items }, { key, fail }) =>
+      answerOnce(parcels, key, () =>
+        faultsOf(order).carrierRefuses === true
+          ? fail({ _tag: "CarrierRefused", reason: "it does not go there today" as Text })
+          : { parcel: `P-${parcels.size + 1}` as Text, order, items }
+      )
+  })

@@ -18,28 +18,15 @@ export interface Leg {
   readonly currency: Currency
 }
 
-/** The legs of all transactions, in the order in which they were made. */
-export class Ledger {
-  readonly #legs: Array<Leg> = []
-  #transactions = 0
-
-  get legs(): ReadonlyArray<Leg> {
-    return this.#legs
-  }
-
-  /** Money comes in: the gateway owes it, and it is earned. */
-  charge(order: OrderId, money: Money): number {
-    return this.#post("charge", order, money.currency, BigInt(money.amount))
-  }
-
-  /** Money goes back: the same transaction the other way round. */
-  refund(order: OrderId, money: Money): number {
-    return this.#post("refund", order, money.currency, -BigInt(money.amount))
-  }
-
-  #post(memo: Leg["memo"], order: OrderId, currency: Currency, amount: bigint): number {
-    const leg = { transaction: ++this.#transactions, memo, order, currency }
-    this.#legs.push({ ...leg, account: "gateway", amount }, { ...leg, account: "sales", amount: -amount })
-    return leg.transaction
-  }
+/** Writes a transaction down and gives its number: a charge is owed by the gateway and earned, a refund the other way round. */
+export const post = (
+  legs: Array<Leg>,
+  memo: Leg["memo"],
+  order: OrderId,
+  { amount, currency }: Money
+): number => {
+  const leg = { transaction: legs.length / 2 + 1, memo, order, currency }
+  const owed = memo === "charge" ? BigInt(amount) : -BigInt(amount)
+  legs.push({ ...leg, account: "gateway", amount: owed }, { ...leg, account: "sales", amount: -owed })
+  return leg.transaction
 }

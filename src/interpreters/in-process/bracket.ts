@@ -16,7 +16,7 @@ export const bracket =
       if (resource instanceof Halt) return frame.scope.stop(acquiring.scope.halt ?? resource)
       if (acquiring.scope.committed) frame.scope.commit()
       return settled(exec(use, resource, frame), use, frame, (result) => {
-        const releasing = frame.within(new FailureScope(undefined), [])
+        const releasing = frame.toRelease(new FailureScope(undefined))
         return settled(exec(release, resource, releasing), release, releasing, (released) =>
           released instanceof Halt ? frame.scope.stop(releasing.scope.halt ?? released) : result
         )

@@ -47,6 +47,8 @@ export class Frame {
   readonly attempt: number
   /** True while a rollback pays debts. */
   readonly undoing: boolean
+  /** True while a resource is released: nothing done then is a point of no return for the run. */
+  readonly releasing: boolean
 
   constructor(
     run: Run,
@@ -54,7 +56,8 @@ export class Frame {
     ledger: Ledger,
     indices?: Indices,
     attempt = 1,
-    undoing = false
+    undoing = false,
+    releasing = false
   ) {
     this.run = run
     this.scope = scope
@@ -62,15 +65,34 @@ export class Frame {
     this.indices = indices
     this.attempt = attempt
     this.undoing = undoing
+    this.releasing = releasing
   }
 
   /** The same place with another failure scope. */
   within(scope: FailureScope, ledger: Ledger = this.ledger, attempt: number = this.attempt): Frame {
-    return new Frame(this.run, scope, ledger, this.indices, attempt, this.undoing)
+    return new Frame(this.run, scope, ledger, this.indices, attempt, this.undoing, this.releasing)
   }
 
   /** One turn or item further in. */
   at(index: number | string, scope: FailureScope = this.scope, ledger: Ledger = this.ledger): Frame {
-    return new Frame(this.run, scope, ledger, { outer: this.indices, index }, this.attempt, this.undoing)
+    return new Frame(
+      this.run,
+      scope,
+      ledger,
+      { outer: this.indices, index },
+      this.attempt,
+      this.undoing,
+      this.releasing
+    )
+  }
+
+  /** The same place while a resource is released, masked. */
+  toRelease(scope: FailureScope): Frame {
+    return new Frame(this.run, scope, [], this.indices, this.attempt, this.undoing, true)
+  }
+
+  /** Tells whether a pivot that is passed here is one for the run. */
+  get pivots(): boolean {
+    return !this.undoing && !this.releasing
   }
 }

@@ -84,6 +84,7 @@ const answered = (definition: OperationDefinition, name: string, id: string): In
     const failure: Failure<unknown> = value
     if (giveError === undefined) throw new UndeclaredError(name)
     const at = `${id}${showIndices(frame.indices)}`
+    if (isPivot(definition.effect) && frame.pivots) frame.run.pivots.fail()
     return frame.scope.stop(new Halt("error", [{ kind: "error", error: giveError(failure.error), at }]))
   }
 }

@@ -77,6 +77,8 @@ const call = (request: CallRequest, id: string, environment: Environment): Instr
     const ended = (outcome: Outcome<unknown, unknown>): unknown => {
       // A called workflow that stopped behind its pivot cannot be taken back, whatever it is declared to be.
       if (outcome._tag !== "Completed" && started.frame.scope.committed) frame.scope.commit()
+      else if (outcome._tag !== "Completed" && isPivot(request.effect) && frame.pivots)
+        frame.run.pivots.fail()
       return outcomeToResult(outcome, id, frame)
     }
     if (!(started.outcome instanceof Promise)) return ended(started.outcome)

@@ -18,6 +18,8 @@ export const pivotal =
   (run: Instruction, done: Done): Instruction =>
   (value, frame) => {
     if (frame.scope.stopped) return INTERRUPTED
+    // Undoing and releasing lead back to where there was a way back: a cancellation need not wait for them.
+    if (!frame.pivots) return run(value, frame)
     frame.run.pivots.enter()
     try {
       const result = run(value, frame)
@@ -56,9 +58,17 @@ export class Pivots {
     this.count++
   }
 
+  /** One of them is not passed: when it is the last that is out, what waits comes before its failure. */
+  fail(): void {
+    if (this.count === 1) this.wake()
+  }
+
   leave(): void {
     this.count--
-    if (this.count > 0) return
+    if (this.count === 0) this.wake()
+  }
+
+  private wake(): void {
     const { waiting } = this
     this.waiting = undefined
     waiting?.()

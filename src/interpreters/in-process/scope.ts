@@ -2,7 +2,7 @@
  * Sagas: scopes that undo what was done in them when they fail.
  * @module
  */
-import { nodeOf, same, type ScopeNode, type UndoCommit } from "../../core/node.ts"
+import { nodeOf, type ScopeNode, type UndoCommit } from "../../core/node.ts"
 import { type Place, undoneId } from "../../core/place.ts"
 import { type Code, exec, type Instruction, settled } from "./code.ts"
 import type { Linked } from "./fragment.ts"
@@ -29,8 +29,7 @@ export const scope = (
   if (atom.kind === "perform") {
     const done = doneBy(atom.request, body.places[0] ?? "")
     if (owing !== undefined) return undoableOperation(body, owing, done)
-    const alone: Instruction = (value, frame) => settled(exec(body, value, frame), body, frame, same)
-    if (commit.kind === "seal") return pivotal(alone, done)
+    if (commit.kind === "seal") return pivotal(sealedOperation(body, done), done)
   }
   return (value, frame) => {
     // What keeps its debts is no effect by itself: a stop shows in what is inside.
@@ -40,7 +39,9 @@ export const scope = (
     if (owing?.when === "before") owing.register(value, undefined, frame)
     return settled(exec(body, value, inner), body, inner, (result) => {
       inner.scope.close()
-      if (result instanceof Halt) return undoAll(inner, frame, place, observe)
+      // A decision is not taken any more once its scope has been told to stop.
+      const refused = commit.kind === "seal" && frame.scope.stopped && !inner.scope.committed
+      if (result instanceof Halt || refused) return undoAll(inner, frame, place, observe)
       if (commit.kind === "seal") frame.scope.commit()
       if (commit.kind === "keep") for (const entry of ledger) frame.ledger.push(entry)
       if (owing?.when === "after") owing.register(value, result, frame)
@@ -48,6 +49,20 @@ export const scope = (
     })
   }
 }
+
+/** An operation that is a pivot here. A cancellation that waits for its answer comes before its failure. */
+const sealedOperation =
+  (body: Linked, done: Done): Instruction =>
+  (value, frame) => {
+    const inner = frame.within(new FailureScope(frame.scope))
+    return settled(exec(body, value, inner), body, inner, (result) => {
+      const { scope } = inner
+      scope.close()
+      if (!(result instanceof Halt) || scope.halt === undefined) return result
+      if (frame.pivots && misshapen(result, done, frame) === undefined) frame.run.pivots.fail()
+      return frame.scope.stop(scope.halt)
+    })
+  }
 
 /** How a scope owes one undo. */
 interface Owing {

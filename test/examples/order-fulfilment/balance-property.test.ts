@@ -51,12 +51,12 @@ test("whatever goes wrong with whatever orders, the books are consistent but for
 
   await fc.assert(
     fc.asyncProperty(day, async (data) => {
-      const { processed, balance, books } = await dayOf(fileOf(data))
+      const { processed, balance, shop } = await dayOf(fileOf(data))
 
       const stuck = processed.filter(({ outcome }) => outcome._tag === "Stuck")
       for (const { outcome } of processed)
         seen.add(outcome._tag === "Completed" ? outcome.output._tag : outcome._tag)
-      expect(books.orders.size).toBe(data.orders.length)
+      expect(shop.orders.size).toBe(data.orders.length)
       const wrong = balance.differences
         .filter((text) => text.startsWith("order "))
         .map((text) => text.split(":")[0])

@@ -46,7 +46,7 @@ test("an item out of stock releases the items that were reserved before it", asy
     { sku: "cup", quantity: 10, price: 1 },
     { sku: "teapot", quantity: 1, price: 1 }
   ]
-  const { only, done, books } = await dayOfOne({ ...orderData("A"), items })
+  const { only, done, shop } = await dayOfOne({ ...orderData("A"), items })
 
   expect(only.outcome).toMatchObject({
     output: { reason: { _tag: "OutOfStock", sku: "teapot", wanted: 1, left: 0 } }
@@ -59,11 +59,11 @@ test("an item out of stock releases the items that were reserved before it", asy
     "Orders.reject",
     "Notifications.send"
   ])
-  expect([...books.stock.onHand.values()]).toEqual([10, 10])
+  expect([...shop.onHand.values()]).toEqual([10, 10])
 })
 
 test("a declined card releases the goods; its refund finds that nothing was taken", async () => {
-  const { only, done, books } = await dayOfOne(orderData("A", { cardDeclined: true }))
+  const { only, done, shop } = await dayOfOne(orderData("A", { cardDeclined: true }))
 
   expect(only.outcome).toMatchObject({
     output: { _tag: "Rejected", reason: { _tag: "CardDeclined", amount: { amount: 10600 } } }
@@ -75,11 +75,11 @@ test("a declined card releases the goods; its refund finds that nothing was take
     "Orders.reject",
     "Notifications.send"
   ])
-  expect(books.legs).toEqual([])
+  expect(shop.legs).toEqual([])
 })
 
 test("a carrier that refuses gets the payment refunded and the goods released", async () => {
-  const { only, done, books } = await dayOfOne(orderData("A", { carrierRefuses: true }))
+  const { only, done, shop } = await dayOfOne(orderData("A", { carrierRefuses: true }))
 
   expect(only.outcome).toMatchObject({ output: { _tag: "Rejected", reason: { _tag: "CarrierRefused" } } })
   expect(done.slice(4)).toEqual([
@@ -90,7 +90,7 @@ test("a carrier that refuses gets the payment refunded and the goods released", 
     "Orders.reject",
     "Notifications.send"
   ])
-  expect(books.legs.map(({ memo, account, amount }) => [memo, account, amount])).toEqual([
+  expect(shop.legs.map(({ memo, account, amount }) => [memo, account, amount])).toEqual([
     ["charge", "gateway", 10600n],
     ["charge", "sales", -10600n],
     ["refund", "gateway", -10600n],
@@ -115,14 +115,14 @@ test("a gateway that is down for a while is tried again, later each time", async
 })
 
 test("an answer of the gateway that is lost does not charge twice", async () => {
-  const { only, books } = await dayOfOne(orderData("A", { answerLost: 2 }))
+  const { only, shop } = await dayOfOne(orderData("A", { answerLost: 2 }))
 
   expect(only.outcome).toMatchObject({ output: { _tag: "Confirmed" } })
-  expect(books.legs.filter(({ memo }) => memo === "charge")).toHaveLength(2)
+  expect(shop.legs.filter(({ memo }) => memo === "charge")).toHaveLength(2)
 })
 
 test("a gateway that stays down fails the run, and the order is withdrawn and the customer told", async () => {
-  const { only, done, books } = await dayOfOne(orderData("A", { gatewayDown: 4 }))
+  const { only, done, shop } = await dayOfOne(orderData("A", { gatewayDown: 4 }))
 
   expect(only.outcome).toEqual({
     _tag: "Failed",
@@ -131,14 +131,14 @@ test("a gateway that stays down fails the run, and the order is withdrawn and th
     undone: ["charge", "Inventory.reserve[cup]", "Inventory.reserve[kettle]", "Orders.create"]
   })
   expect(done.slice(-2)).toEqual(["-Orders.withdraw", "-Notifications.send"])
-  expect(books.outbox).toHaveLength(1)
+  expect(shop.outbox.size).toBe(1)
 })
 
 test("a payment whose every answer is lost is given back", async () => {
-  const { only, books, balance } = await dayOfOne(orderData("A", { answerLost: 4 }))
+  const { only, shop, balance } = await dayOfOne(orderData("A", { answerLost: 4 }))
 
   expect(only.outcome._tag).toBe("Failed")
-  expect(books.legs.map(({ memo }) => memo)).toEqual(["charge", "charge", "refund", "refund"])
+  expect(shop.legs.map(({ memo }) => memo)).toEqual(["charge", "charge", "refund", "refund"])
   expect(balance.differences).toEqual([])
 })
 

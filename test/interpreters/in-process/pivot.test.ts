@@ -167,3 +167,41 @@ describe("what is released or undone", () => {
     expect(log).toEqual(["charge", "unlock", "refund"])
   })
 })
+
+describe("a seal", () => {
+  const Desk = Signature.make("Desk", {
+    open: { input: text, output: text, effect: "undoable" },
+    close: { input: text, output: text, effect: "undo" },
+    look: { input: text, output: text, error: text, effect: "undoable" }
+  })
+
+  it.each(["gives an answer", "fails and is caught"])(
+    "is not put on what was told to stop while its last operation, which %s, was out",
+    async (how) => {
+      const log: Array<string> = []
+      const answer = eventually<string>()
+      const desk = implement(Desk, {
+        open: (order) => {
+          log.push("open")
+          return order
+        },
+        close: (order) => {
+          log.push("close")
+          return order
+        },
+        look: async (_, { fail }) =>
+          (await answer.promise) === "fails and is caught" ? fail("no") : "looked"
+      })
+      const look = pipe(Saga.undoable(Desk.look, Desk.close), Step.catchAll(Step.pure(() => "unseen")))
+      const decided = pipe(Saga.undoable(Desk.open, Desk.close), Step.andThen(look), Saga.seal)
+      const handle = start(decided, [desk])("order")
+
+      handle.cancel("enough")
+      answer.resolve(how)
+
+      const closes = how === "gives an answer" ? ["close", "close"] : ["close"]
+      expect(await handle.outcome).toMatchObject({ _tag: "Cancelled", reason: "enough" })
+      expect(log).toEqual(["open", ...closes])
+    }
+  )
+})

@@ -3,6 +3,7 @@
  */
 import { type AnyStep, fold, type Node, type OperationDefinition } from "lawful"
 import type { Mapper, OperationName } from "lawful/laws"
+import { withChildren } from "../../../src/core/children.ts"
 import { stepOf } from "../../../src/core/node.ts"
 
 type Images = Parameters<Mapper["map"]>[0]
@@ -34,38 +35,7 @@ const plainly =
   ({ name }) =>
     images(name as OperationName)
 
-const rebuilt: Rebuild = (node, children) => {
-  const named = (branches: ReadonlyArray<{ readonly name: string }>) =>
-    branches.map(({ name }, index) => ({ name, step: at(index) }))
-  const at = (index: number): AnyStep => children[index] as AnyStep
-  switch (node.kind) {
-    case "pure":
-    case "perform":
-    case "fail":
-      return stepOf(node)
-    case "sequence":
-      return children.reduce((first, second) => stepOf({ kind: "sequence", first, second }))
-    case "choice":
-      return stepOf({ ...node, arms: named(node.arms) })
-    case "parallel":
-      return stepOf({ ...node, branches: named(node.branches) })
-    case "scope":
-      return stepOf({
-        ...node,
-        step: at(0),
-        commit: node.commit.kind === "undo" ? { ...node.commit, undo: at(1) } : node.commit
-      })
-    case "bracket":
-      return stepOf({ ...node, acquire: at(0), use: at(1), release: at(2) })
-    case "carry":
-    case "forEach":
-    case "iterate":
-    case "attempt":
-    case "retry":
-    case "label":
-      return stepOf({ ...node, step: at(0) })
-  }
-}
+const rebuilt: Rebuild = (node, children) => stepOf(withChildren(node, children))
 
 export const substituting: Mapper = mapperWith("substituting", rebuilt)
 

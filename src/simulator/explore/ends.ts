@@ -1,0 +1,38 @@
+/**
+ * How explored runs end.
+ * @module
+ */
+import { commandsOf } from "../../machine/commands.ts"
+import { presented } from "../../machine/outcome.ts"
+import { values } from "../../machine/vector.ts"
+import type { ExploredRun, ExploredState } from "./explored-state.ts"
+import type { End } from "./invariant.ts"
+
+/** How the first run has ended, or what it waits for. */
+export const endOf = ({ runs: [run] }: ExploredState): End<unknown, unknown> => {
+  const { program, residual } = run as ExploredRun
+  if (residual.outcome !== null) return presented(residual.outcome)
+  return { _tag: "Waiting", for: commandsOf(program, residual).map(({ id }) => id) }
+}
+
+/** The ids of what has been undone, in all runs. */
+export const undoneIn = ({ runs }: ExploredState): ReadonlyArray<string> =>
+  runs.flatMap(({ residual }) => [...values(residual.undone)])
+
+/** An end in words. */
+export const describeEnd = (end: End<unknown, unknown>): string => {
+  switch (end._tag) {
+    case "Completed":
+      return "Completed"
+    case "Failed":
+      return `Failed with ${JSON.stringify(end.error)}, undone: ${end.undone.join(", ") || "nothing"}`
+    case "Stuck":
+      return `Stuck, owing ${end.owed.map(({ of }) => of).join(", ")}`
+    case "Cancelled":
+      return `Cancelled, undone: ${end.undone.join(", ") || "nothing"}`
+    case "Defect":
+      return `Defect at ${end.at}: ${String(end.cause)}`
+    case "Waiting":
+      return `waits for ever for ${end.for.join(", ")}`
+  }
+}
