@@ -149,7 +149,7 @@ const interrupt = (residual: Residual, reason: unknown, turn: Turn): Residual =>
 const settled = (residual: Residual, ended: Ended, turn: Turn): Residual => {
   const { result } = ended
   const root = regionOf(ended)
-  if (result.kind === "live") return noted({ ...residual, root }, turn)
+  if (result.kind === "live") return noted(moved(residual, root, residual.paying), turn)
   if (result.kind === "halted") return quiet(residual, root, turn)
   const output = crossing(result.value, turn.program.border)
   if (!("halt" in output))
@@ -165,7 +165,7 @@ const quiet = (residual: Residual, root: Residual["root"], turn: Turn): Residual
 }
 
 const paid = (residual: Residual, paying: Rollback, turn: Turn): Residual => {
-  if (!isOver(paying)) return noted({ ...residual, paying }, turn)
+  if (!isOver(paying)) return noted(moved(residual, residual.root, paying), turn)
   const stuck = stuckWith(paying)
   const halt = stuck === null ? residual.root.halt : attached(residual.root.halt, stuck)
   const next = noted({ ...residual, root: { ...residual.root, halt }, paying: null }, turn)
@@ -197,6 +197,13 @@ const beforeStuck = (halt: Halt): Halt => {
   const kind = primary?.kind === "error" ? "error" : primary?.kind === "defect" ? "defect" : "interrupt"
   return { kind, causes: halt.causes.slice(0, 1), owed: [], blocked: false }
 }
+
+/** Written out, as every event needs it: a spread that replaces something takes V8 fifteen times as long. */
+const moved = (
+  { term, pivots, cancelling, undone, stuck, outcome }: Residual,
+  root: Residual["root"],
+  paying: Residual["paying"]
+): Residual => ({ term, root, paying, pivots, cancelling, undone, stuck, outcome })
 
 const noted = (residual: Residual, turn: Turn): Residual => {
   if (turn.undone.length === 0) return residual

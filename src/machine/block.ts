@@ -7,7 +7,7 @@ import { defect } from "./halt.ts"
 import { after } from "./ledger.ts"
 import type { Block, Site } from "./program.ts"
 import type { Ledger, Live } from "./residual.ts"
-import { done, halted, type Mode, type Result, type Turn, type Where } from "./turn.ts"
+import { done, halted, type Mode, type Result, type Turn, type Where, withOwed } from "./turn.ts"
 
 /** Runs a block from an index on, until something has to be waited for. */
 export const runBlock = (block: Block, from: number, input: unknown, where: Where, turn: Turn): Result => {
@@ -26,7 +26,7 @@ export const runBlock = (block: Block, from: number, input: unknown, where: Wher
       continue
     }
     const result = turn.rules.enter(part.site, value, where, turn)
-    if (result.kind !== "done") return owed === null ? result : { ...result, owed: after(owed, result.owed) }
+    if (result.kind !== "done") return withOwed(result, after(owed, result.owed))
     value = result.value
     owed = after(owed, result.owed)
   }
@@ -49,10 +49,10 @@ export const moveBlock = (
   let result = turn.rules.move(child, mode, where, turn)
   for (let total = owed; ; ) {
     total = after(total, result.owed)
-    if (result.kind !== "done") return { ...result, owed: total }
+    if (result.kind !== "done") return withOwed(result, total)
     const block = site.block as Block
     result = runBlock(block, site.index + 1, result.value, where, turn)
-    if (result.kind !== "done" || block.owner === owner) return { ...result, owed: after(total, result.owed) }
+    if (result.kind !== "done" || block.owner === owner) return withOwed(result, after(total, result.owed))
     site = block.owner
   }
 }

@@ -82,7 +82,7 @@ const afterUse = (
       at: site.id,
       phase: "use",
       resource,
-      region: { ...fresh, child: used.live, owed: used.owed },
+      region: { child: used.live, owed: used.owed, halt: null, committed: false },
       owed: before,
       result: null
     })

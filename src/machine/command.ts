@@ -25,7 +25,7 @@ export type Command =
 /** Where a command belongs. */
 export interface Position {
   readonly at: Address
-  /** The id of the node with indices, as implementations see it; with the run's id it makes the idempotency key. */
+  /** The id of the node with indices, as implementations see it; with the run's id and `renewals` it makes the idempotency key. */
   readonly id: string
 }
 
@@ -40,4 +40,6 @@ export interface Startable extends Position {
   readonly attempt: number
   /** True while a rollback undoes something. */
   readonly undoing: boolean
+  /** How often what it does has been undone in this run: a part of the idempotency key, see `idempotencyKey`. */
+  readonly renewals: number
 }

@@ -12,7 +12,7 @@ import type { Branch, Contestant, Live, Region, Residual, Rollback } from "./res
 import { inAttempt } from "./retry.ts"
 import { whereOf } from "./rollback.ts"
 import type { Where } from "./turn.ts"
-import { eachChange, type Vector } from "./vector.ts"
+import { eachChange, type Vector, values } from "./vector.ts"
 
 /**
  * Lists what a driver may do next; nothing when the run has ended. With the residual `before`, only what is new since then,
@@ -24,7 +24,7 @@ export const commandsOf = (
   before?: Residual
 ): ReadonlyArray<Command> => {
   const commands: Array<Command> = []
-  const walk = new Walk(program, commands, residual.cancelling !== null)
+  const walk = new Walk(program, commands, residual)
   if (residual.outcome !== null) return commands
   if (residual.paying !== null) walk.rollback(residual.paying, before?.paying ?? undefined)
   else walk.region(residual.root, before?.root, start)
@@ -58,11 +58,13 @@ class Walk {
 
   /** A cancellation waits for pivots. */
   readonly cancelling: boolean
+  readonly undone: Vector<string>
 
-  constructor(program: Program, commands: Array<Command>, cancelling: boolean) {
+  constructor(program: Program, commands: Array<Command>, { cancelling, undone }: Residual) {
     this.program = program
     this.commands = commands
-    this.cancelling = cancelling
+    this.cancelling = cancelling !== null
+    this.undone = undone
   }
 
   region(region: Region, before: Region | undefined, around: Where): void {
@@ -161,6 +163,17 @@ class Walk {
     this.commands.push({ kind: "timer", due, at: { node, trail }, id: `${node}${indices}` })
   }
 
+  /** Only what is retried can be done again after it was undone. */
+  renewals(site: Site, indices: string): number {
+    if (this.undone.size === 0) return 0
+    const ids = new Set<string>()
+    for (let { block } = site; block !== undefined; block = block.owner.block)
+      if (block.owner.undone !== "") ids.add(block.owner.undone)
+    let count = 0
+    for (const id of values(this.undone)) if (isAround(ids, id, indices)) count++
+    return count
+  }
+
   leaf(live: Leaf, where: Where): void {
     const { trail, indices, attempt, undoing, stopped } = where
     // Written out: to spread a common part into each command takes ten times as long.
@@ -179,6 +192,7 @@ class Walk {
           stopped,
           attempt,
           undoing,
+          renewals: this.renewals(site, indices),
           at,
           id
         })
@@ -193,6 +207,7 @@ class Walk {
           stopped: stopped || (this.cancelling && site.pivotal && !undoing),
           attempt,
           undoing,
+          renewals: this.renewals(site, indices),
           at,
           id
         })
@@ -218,4 +233,11 @@ class Walk {
       case "never":
     }
   }
+}
+
+/** Tells whether `undone` is the id of one of the scopes `ids`, in a turn that the indices of a position are in. */
+const isAround = (ids: ReadonlySet<string>, undone: string, indices: string): boolean => {
+  if (ids.has(undone)) return true
+  const at = undone.indexOf("[")
+  return at > 0 && ids.has(undone.slice(0, at)) && indices.startsWith(undone.slice(at))
 }

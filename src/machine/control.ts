@@ -11,7 +11,7 @@ import { after } from "./ledger.ts"
 import type { Block, Site } from "./program.ts"
 import { type Ended, fresh, moveRegion, regionOf, within } from "./region.ts"
 import type { AttemptLive, CarryLive, IterateLive, Ledger } from "./residual.ts"
-import { active, done, halted, type Mode, type Result, type Turn, type Where } from "./turn.ts"
+import { active, done, halted, inside, type Mode, type Result, type Turn, type Where } from "./turn.ts"
 
 /** Fails with the input. */
 export const enterFail = ({ place }: Site, error: unknown, where: Where, turn: Turn): Result => {
@@ -119,8 +119,5 @@ const runTurn = (site: Site, index: number, value: unknown, where: Where, turn: 
   runBlock(site.blocks[0] as Block, 0, value, atTurn(where, index), turn)
 
 /** One turn or item further in. */
-export const atTurn = (where: Where, index: number): Where => ({
-  ...where,
-  trail: [...where.trail, index],
-  indices: `${where.indices}[${index}]`
-})
+export const atTurn = (where: Where, index: number): Where =>
+  inside(where, index, `[${index}]`, where.attempt)

@@ -6,7 +6,7 @@ import type { ForEachNode } from "../core/node.ts"
 import { after, besides } from "./ledger.ts"
 import type { Site } from "./program.ts"
 import type { Ledger } from "./residual.ts"
-import type { Where } from "./turn.ts"
+import { inside, type Where } from "./turn.ts"
 
 /** One at a time, an item's debts come after those of the item before. */
 export const owedByItems = (site: Site, ledgers: ReadonlyArray<Ledger>): Ledger =>
@@ -17,10 +17,6 @@ export const atItem = (
   where: Where,
   { keys }: { readonly keys: ReadonlyArray<string> | null },
   index: number
-): Where => ({
-  ...where,
-  trail: [...where.trail, index],
-  indices: `${where.indices}[${keys === null ? index : escaped(keys[index] ?? "")}]`
-})
+): Where => inside(where, index, `[${keys === null ? index : escaped(keys[index] ?? "")}]`, where.attempt)
 
 const escaped = (key: string): string => key.replaceAll("%", "%25").replaceAll("]", "%5D")

@@ -17,7 +17,7 @@ export const after = (first: Ledger, then: Ledger): Ledger => {
   if (first === null) return then
   if (then.size > FEW) return push(first, { kind: "series", ledger: then })
   let all = first
-  for (const entry of values(then)) all = push(all, entry)
+  for (let index = 0; index < then.size; index++) all = push(all, get(then, index) as Entry)
   return all
 }
 

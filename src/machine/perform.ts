@@ -138,7 +138,7 @@ const startable = (
   if (answer.kind === "started") {
     if (live.started) turn.late = true
     else if (pivotal) turn.pivots++
-    return active(live.started ? live : { ...live, started: true })
+    return active(live.started ? live : { kind: live.kind, at: live.at, input: live.input, started: true })
   }
   if (!live.started && !mayBeUnstarted(request))
     throw new IllegalEvent(

@@ -6,7 +6,7 @@ import { moveBlock } from "./block.ts"
 import { attached } from "./halt.ts"
 import type { Site } from "./program.ts"
 import type { Halt, Ledger, Live, Region } from "./residual.ts"
-import type { Mode, Result, Turn, Where } from "./turn.ts"
+import { type Mode, type Result, stoppedAt, type Turn, type Where } from "./turn.ts"
 
 /** A region before anything has begun in it. */
 export const fresh: Region = { child: null, owed: null, halt: null, committed: false }
@@ -30,7 +30,7 @@ export const within = (
   work: (inner: Where) => Result
 ): Ended => {
   const stopped = turn.stopped(where)
-  const first = apart(turn, () => work({ ...where, stopped: stopped || region.halt !== null }))
+  const first = apart(turn, () => work(stopped || region.halt !== null ? stoppedAt(where) : where))
   const committed = region.committed || first.committed
   if (first.raised === null) return { result: first.result, halt: region.halt, committed }
   const halt = attached(region.halt, first.raised)
@@ -56,7 +56,7 @@ export const interruptRegion = (
   where: Where,
   turn: Turn
 ): Ended => {
-  const stop = apart(turn, () => moveBlock(site, child, owed, "interrupt", { ...where, stopped: true }, turn))
+  const stop = apart(turn, () => moveBlock(site, child, owed, "interrupt", stoppedAt(where), turn))
   return {
     result: stop.result,
     halt: stop.raised === null ? halt : attached(halt, stop.raised),

@@ -11,8 +11,18 @@ import { refuseEarly, sameTrail, wrongEvent } from "./perform.ts"
 import type { Block, Site } from "./program.ts"
 import { unitInterval } from "./random.ts"
 import { type Ended, fresh, moveRegion, regionOf, within } from "./region.ts"
-import type { Halt, RetryLive } from "./residual.ts"
-import { active, done, halted, type Mode, type Result, type Target, type Turn, type Where } from "./turn.ts"
+import type { Halt, Region, RetryLive } from "./residual.ts"
+import {
+  active,
+  done,
+  halted,
+  inside,
+  type Mode,
+  type Result,
+  type Target,
+  type Turn,
+  type Where
+} from "./turn.ts"
 
 /** The state of a retried step between two attempts. */
 type Retrying = Omit<RetryLive, "region" | "due">
@@ -23,11 +33,11 @@ export const enterRetry = (site: Site, input: unknown, where: Where, turn: Turn)
 
 export const moveRetry = (live: RetryLive, mode: Mode, where: Where, turn: Turn): Result => {
   const site = turn.site(live)
-  const { region, due, ...retrying } = live
+  const { region, due } = live
   if (due === null)
     return concluded(
       site,
-      retrying,
+      live,
       moveRegion(site, region, mode, inAttempt(where, live.attempt), turn),
       where,
       turn
@@ -40,7 +50,7 @@ export const moveRetry = (live: RetryLive, mode: Mode, where: Where, turn: Turn)
   }
   if (answer.kind !== "fired") throw wrongEvent(answer, site)
   refuseEarly(due, site, turn)
-  return attempts(site, { ...retrying, attempt: live.attempt + 1 }, where, turn)
+  return attempts(site, { ...live, attempt: live.attempt + 1 }, where, turn)
 }
 
 /** How many attempts may follow each other in one turn: a driver must be able to cancel those that never end. */
@@ -69,7 +79,13 @@ const concluded = (site: Site, retrying: Retrying, ended: Ended, where: Where, t
     : attempts(site, { ...next.retrying, attempt: retrying.attempt + 1 }, where, turn)
 }
 
-const waiting = (retrying: Retrying, due: number): Result => active({ ...retrying, region: fresh, due })
+const waiting = (retrying: Retrying, due: number): Result => active(liveOf(retrying, fresh, due))
+
+const liveOf = (
+  { at, input, attempt, began, owed }: Retrying,
+  region: Region,
+  due: number | null
+): RetryLive => ({ kind: "retry", at, input, attempt, began, region, due, owed })
 
 /** What an attempt leads to: `again` is the delay before the next one in milliseconds. */
 const judged = (
@@ -81,7 +97,7 @@ const judged = (
 ): Result | { readonly again: number; readonly retrying: Retrying } => {
   const { result, halt, committed } = ended
   if (committed) turn.committed = true
-  if (result.kind === "live") return active({ ...retrying, region: regionOf(ended), due: null })
+  if (result.kind === "live") return active(liveOf(retrying, regionOf(ended), null))
   const owed = after(retrying.owed, result.owed)
   if (result.kind === "done") return done(result.value, owed)
   if (halt === null) return halted(owed)
@@ -105,8 +121,4 @@ const delayAfter = (
 }
 
 /** Inside an attempt. */
-export const inAttempt = (where: Where, attempt: number): Where => ({
-  ...where,
-  trail: [...where.trail, attempt],
-  attempt
-})
+export const inAttempt = (where: Where, attempt: number): Where => inside(where, attempt, "", attempt)

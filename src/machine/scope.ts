@@ -67,7 +67,7 @@ const paired = (
       kind: "scope",
       at: site.id,
       input,
-      region: { ...fresh, child: result.live, owed: result.owed },
+      region: { child: result.live, owed: result.owed, halt: null, committed: false },
       registered,
       paying: null
     })

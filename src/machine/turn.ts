@@ -39,6 +39,18 @@ export interface Where {
   readonly releasing?: boolean
 }
 
+/** A turn, an item or an attempt further in; `index` is how ids show it. Written out: see `moved` in advance.ts. */
+export const inside = (where: Where, number: number, index: string, attempt: number): Where => ({
+  stopped: where.stopped,
+  trail: [...where.trail, number],
+  indices: where.indices + index,
+  attempt,
+  undoing: where.undoing
+})
+
+/** The same place in a scope that has been stopped. */
+export const stoppedAt = (where: Where): Where => (where.stopped ? where : { ...where, stopped: true })
+
 /** The rules, one case for each kind. */
 export interface Rules {
   /** Begins at a site. */
@@ -109,6 +121,19 @@ export const active = (live: Live): Result => ({ kind: "live", live, owed: null 
 
 /** Ended with a value. */
 export const done = (value: unknown, owed: Ledger = null): Result => ({ kind: "done", value, owed })
+
+/** The same result, with all that is owed so far. */
+export const withOwed = (result: Result, owed: Ledger): Result => {
+  if (result.owed === owed) return result
+  switch (result.kind) {
+    case "live":
+      return { kind: "live", live: result.live, owed }
+    case "done":
+      return done(result.value, owed)
+    case "halted":
+      return { ...result, owed }
+  }
+}
 
 /** Stopped. */
 export const halted = (owed: Ledger = null): Result => ({ kind: "halted", owed })

@@ -48,9 +48,10 @@ export const get = <A>({ size, height, root }: Vector<A>, index: number): A | un
 }
 
 /** The same vector with another value at an index from 0 to `size - 1`. */
-export const set = <A>(vector: Vector<A>, index: number, value: A): Vector<A> => ({
-  ...vector,
-  root: replaced(vector.root, vector.height, index, value)
+export const set = <A>({ size, height, root }: Vector<A>, index: number, value: A): Vector<A> => ({
+  size,
+  height,
+  root: replaced(root, height, index, value)
 })
 
 /** The vector with a value more. */

@@ -8,6 +8,7 @@
  * @module
  */
 import { type AnyHandler, type Context, Failure } from "../core/implementation.ts"
+import { idempotencyKey } from "../core/idempotency-key.ts"
 import type { Effect, OperationDefinition } from "../core/operation.ts"
 import type { Outcome } from "../core/outcome.ts"
 import type { Clock } from "../interpreters/in-process/clock.ts"
@@ -208,11 +209,11 @@ class Run {
     else answered(result)
   }
 
-  #context({ id, attempt }: Startable, effect: Effect, signal: AbortSignal): Context<unknown> {
+  #context({ id, attempt, renewals }: Startable, effect: Effect, signal: AbortSignal): Context<unknown> {
     return {
       runId: this.#id,
       nodeId: id,
-      key: keyIn(this.#id, id),
+      key: idempotencyKey(this.#id, id, renewals),
       attempt,
       effect,
       signal,
@@ -223,7 +224,7 @@ class Run {
   #launch(command: Extract<Command, { readonly kind: "call" }>, key: string): void {
     const { at, request } = command
     if (!command.started) this.#answer(at, { kind: "started" })
-    const childId = keyIn(this.#id, command.id)
+    const childId = idempotencyKey(this.#id, command.id, command.renewals)
     let child: Driven
     try {
       const workflow = this.#host.workflow(request.workflow, request.version)
@@ -240,9 +241,6 @@ class Run {
     })
   }
 }
-
-/** The idempotency key of a call: the length of the run's id keeps two pairs from meeting in one key. */
-export const keyIn = (runId: string, id: string): string => `${runId.length}:${runId}:${id}`
 
 const keyOf = ({ node, trail }: Address): string => `${node} ${trail.join(",")}`
 

@@ -12,6 +12,8 @@ export interface Fault {
   readonly operation: string
   /** Which of its calls, from 1; any call when left out. */
   readonly call?: number
+  /** Only calls that do something, or only those that undo something; both when left out. */
+  readonly when?: "doing" | "undoing"
   readonly what: /** It fails with this typed error, and has done nothing. */
     | { readonly kind: "fails"; readonly error: unknown }
     /** It throws, and has done nothing. */
@@ -28,7 +30,15 @@ export interface Fault {
 export interface Which {
   /** From 1; any call when left out. */
   readonly call?: number
+  /** Only calls that do something, or only those that undo something; both when left out. */
+  readonly when?: "doing" | "undoing"
 }
+
+/** Tells whether a call is one that a fault is about. */
+export const concerns = (fault: Fault, name: string, call: number | undefined, undoing: boolean): boolean =>
+  fault.operation === name &&
+  (fault.call === undefined || fault.call === call) &&
+  (fault.when === undefined || (fault.when === "undoing") === undoing)
 
 /** An operation, as a signature gives it. */
 export interface Faulty {
@@ -37,9 +47,10 @@ export interface Faulty {
 
 export { every } from "./verify-saga/every-fault.ts"
 
-const fault = ({ request }: Faulty, { call }: Which, what: Fault["what"]): Fault => ({
+const fault = ({ request }: Faulty, { call, when }: Which, what: Fault["what"]): Fault => ({
   operation: operationName(request.operation),
   ...(call === undefined ? {} : { call }),
+  ...(when === undefined ? {} : { when }),
   what
 })
 

@@ -3,6 +3,7 @@
  * @module
  */
 import { type Context, Failure } from "../../core/implementation.ts"
+import { idempotencyKey } from "../../core/idempotency-key.ts"
 import type { Effect } from "../../core/operation.ts"
 import { type Frame, showIndices } from "./frame.ts"
 
@@ -36,9 +37,19 @@ export class CallContext implements Context<unknown> {
     return `${this.site.node}${showIndices(this.frame.indices)}`
   }
 
-  /** Run, node and indices; neither attempt nor time. The length of the run's id keeps two pairs from meeting in one key. */
+  /** See `idempotencyKey`. */
   get key(): string {
-    return `${this.runId.length}:${this.runId}:${this.nodeId}`
+    const { nodeId } = this
+    return idempotencyKey(this.runId, nodeId, this.renewals(nodeId))
+  }
+
+  /** How often what the call does has been undone: by its own undo, or by that of a step around it. */
+  private renewals(nodeId: string): number {
+    const { undone } = this.frame.run
+    if (undone.length === 0) return 0
+    const ids = new Set([nodeId])
+    for (let { debtor } = this.frame; debtor !== undefined; debtor = debtor.outer) ids.add(debtor.id)
+    return undone.filter((id) => ids.has(id)).length
   }
 
   get attempt(): number {

@@ -30,6 +30,12 @@ export interface Indices {
   readonly index: number | string
 }
 
+/** A step that is undone as a whole, and those around it: the ids of what their undos undo. */
+export interface Debtor {
+  readonly outer: Debtor | undefined
+  readonly id: string
+}
+
 /** Shows indices the way node ids end: `[2][sku-7]`. */
 export const showIndices = (indices: Indices | undefined): string => {
   let text = ""
@@ -49,6 +55,7 @@ export class Frame {
   readonly undoing: boolean
   /** True while a resource is released: nothing done then is a point of no return for the run. */
   readonly releasing: boolean
+  readonly debtor: Debtor | undefined
 
   constructor(
     run: Run,
@@ -57,7 +64,8 @@ export class Frame {
     indices?: Indices,
     attempt = 1,
     undoing = false,
-    releasing = false
+    releasing = false,
+    debtor?: Debtor
   ) {
     this.run = run
     this.scope = scope
@@ -66,11 +74,21 @@ export class Frame {
     this.attempt = attempt
     this.undoing = undoing
     this.releasing = releasing
+    this.debtor = debtor
   }
 
   /** The same place with another failure scope. */
   within(scope: FailureScope, ledger: Ledger = this.ledger, attempt: number = this.attempt): Frame {
-    return new Frame(this.run, scope, ledger, this.indices, attempt, this.undoing, this.releasing)
+    return new Frame(
+      this.run,
+      scope,
+      ledger,
+      this.indices,
+      attempt,
+      this.undoing,
+      this.releasing,
+      this.debtor
+    )
   }
 
   /** One turn or item further in. */
@@ -82,13 +100,29 @@ export class Frame {
       { outer: this.indices, index },
       this.attempt,
       this.undoing,
-      this.releasing
+      this.releasing,
+      this.debtor
     )
   }
 
   /** The same place while a resource is released, masked. */
   toRelease(scope: FailureScope): Frame {
-    return new Frame(this.run, scope, [], this.indices, this.attempt, this.undoing, true)
+    return new Frame(this.run, scope, [], this.indices, this.attempt, this.undoing, true, this.debtor)
+  }
+
+  /** Inside a step that is undone as a whole. */
+  owedBy(id: string, scope: FailureScope, ledger: Ledger): Frame {
+    const debtor = { outer: this.debtor, id }
+    return new Frame(
+      this.run,
+      scope,
+      ledger,
+      this.indices,
+      this.attempt,
+      this.undoing,
+      this.releasing,
+      debtor
+    )
   }
 
   /** Tells whether a pivot that is passed here is one for the run. */

@@ -10,7 +10,7 @@ import type { FailingUndo } from "../../core/node.ts"
 import { delayBefore } from "../../core/schedule.ts"
 import { type Code, exec, settled } from "./code.ts"
 import { FailureScope } from "./failure-scope.ts"
-import { Frame, type Indices, type Run } from "./frame.ts"
+import { type Debtor, Frame, type Indices, type Run } from "./frame.ts"
 import { Halt } from "./halt.ts"
 
 /** What is owed, in the order in which it was done. */
@@ -28,6 +28,7 @@ export interface UndoEntry {
   readonly input: unknown
   readonly failing: FailingUndo
   readonly indices: Indices | undefined
+  readonly debtor: Debtor
 }
 
 /** The debts of branches that ran side by side. */
@@ -132,7 +133,16 @@ const isDelay = (paying: Paying): paying is number => typeof paying === "number"
 
 /** Runs an undo in a scope of its own, which nothing around can stop. */
 const tryToPay = (entry: UndoEntry, run: Run, attempt: number, began: number): Paying | Promise<Paying> => {
-  const frame = new Frame(run, new FailureScope(undefined), [], entry.indices, attempt, true)
+  const frame = new Frame(
+    run,
+    new FailureScope(undefined),
+    [],
+    entry.indices,
+    attempt,
+    true,
+    false,
+    entry.debtor
+  )
   return settled<Paying>(exec(entry.code, entry.input, frame), entry.code, frame, (result) => {
     if (!(result instanceof Halt)) {
       run.undone.push(entry.of)

@@ -91,10 +91,14 @@ const cancellable = (
 }
 
 /** Cancels a run. One that has ended, is being undone, or has passed a pivot is left in peace. */
-export const cancel = ({ scope, run }: Frame, reason: unknown): void =>
+export const cancel = ({ scope, run }: Frame, reason: unknown): void => {
+  const inPeace = (): boolean => scope.closed || scope.committed
+  // The runs that it has called are left in peace, too.
+  if (inPeace()) return
   run.pivots.afterwards(reason, () => {
-    if (!scope.closed && !scope.committed) scope.stop(new Halt("interrupt", [{ kind: "cancelled", reason }]))
+    if (!inPeace()) scope.stop(new Halt("interrupt", [{ kind: "cancelled", reason }]))
   })
+}
 
 /** Everything is quiet: pays what a run that halted still owes, and tells its outcome. */
 const ended = (result: unknown, frame: Frame, border: ProgramBorder | undefined): OutcomeNowOrLater => {

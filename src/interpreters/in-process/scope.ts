@@ -35,7 +35,11 @@ export const scope = (
     // What keeps its debts is no effect by itself: a stop shows in what is inside.
     if (commit.kind !== "keep" && frame.scope.stopped) return INTERRUPTED
     const ledger: Ledger = []
-    const inner = frame.within(new FailureScope(frame.scope), ledger)
+    const within = new FailureScope(frame.scope)
+    const inner =
+      owing === undefined
+        ? frame.within(within, ledger)
+        : frame.owedBy(`${undoneId(node, place)}${showIndices(frame.indices)}`, within, ledger)
     if (owing?.when === "before") owing.register(value, undefined, frame)
     return settled(exec(body, value, inner), body, inner, (result) => {
       inner.scope.close()
@@ -75,12 +79,10 @@ interface Owing {
 const owe = (commit: UndoCommit, code: Linked, id: string): Owing => {
   const { failing, register } = commit
   const from = commit.from as (input: unknown, output: unknown) => unknown
-  const entry = ({ indices }: Frame) => ({
-    kind: "undo" as const,
-    of: `${id}${showIndices(indices)}`,
-    failing,
-    indices
-  })
+  const entry = ({ indices, debtor }: Frame) => {
+    const of = `${id}${showIndices(indices)}`
+    return { kind: "undo" as const, of, failing, indices, debtor: { outer: debtor, id: of } }
+  }
   const registerUnknown = (cause: unknown, frame: Frame): void => {
     frame.ledger.push({ ...entry(frame), code: unknowable(cause, id), input: undefined })
   }

@@ -2,6 +2,7 @@
  * Calls of operations in an exploration: what the world answers, and what can go wrong.
  * @module
  */
+import { idempotencyKey } from "../../core/idempotency-key.ts"
 import { type Context, Failure, type Provider } from "../../core/implementation.ts"
 import { type OperationDefinition, operationName } from "../../core/operation.ts"
 import { environmentOf } from "../../interpreters/in-process/environment.ts"
@@ -10,9 +11,8 @@ import type { Command } from "../../machine/command.ts"
 import type { Answer } from "../../machine/event.ts"
 import type { Runnable } from "../../machine/program.ts"
 import { thrown } from "../../machine/thrown.ts"
-import { keyIn } from "../drive.ts"
 import { type Deed, type ExploredRun, type ExploredState, withRun } from "./explored-state.ts"
-import type { Fault } from "../fault.ts"
+import { concerns, type Fault } from "../fault.ts"
 import type { Sending } from "../simulate/sending.ts"
 import { cloned, sameData } from "../plain-data.ts"
 import { show } from "./shown.ts"
@@ -55,9 +55,10 @@ export const executions = async (
   if (state.budget.faults === 0) return found
   const spent = { ...state, budget: { ...state.budget, faults: state.budget.faults - 1 } }
   const { id } = state.runs[index] as ExploredRun
-  const isRemembered = honours(operation, lab) && state.remembered[keyIn(id, command.id)] !== undefined
+  const isRemembered =
+    honours(operation) && state.remembered[idempotencyKey(id, command.id, command.renewals)] !== undefined
   for (const fault of lab.faults) {
-    if (fault.operation !== name || (fault.call ?? state.calls[name]) !== state.calls[name]) continue
+    if (!concerns(fault, name, state.calls[name], command.undoing)) continue
     const { what } = fault
     // A receiver that remembers a call does not fail it any more.
     if (isRemembered && (what.kind === "fails" || what.kind === "throws")) continue
@@ -129,10 +130,10 @@ const execution = async (
 ): Promise<Execution> => {
   const { operation } = command.request
   const run = state.runs[index] as ExploredRun
-  const key = keyIn(run.id, command.id)
+  const key = idempotencyKey(run.id, command.id, command.renewals)
   const label = `${command.id} ${show(command.input)}`
   const atomic = operation.delivery === "tx"
-  const known = honours(operation, lab) ? state.remembered[key] : undefined
+  const known = honours(operation) && (atomic || lab.trusting) ? state.remembered[key] : undefined
   if (known !== undefined)
     return {
       label: `${label} ${gives(known.output)} again${remark}`,
@@ -146,7 +147,7 @@ const execution = async (
     const what = result.kind === "failed" ? `fails with ${show(result.error)}` : "throws"
     return { label: `${label} ${what}${remark}`, state: { ...state, world }, answer: result, atomic }
   }
-  const remembered = honours(operation, lab)
+  const remembered = honours(operation)
     ? { ...state.remembered, [key]: { output: result.output } }
     : state.remembered
   const done =
@@ -164,8 +165,7 @@ const execution = async (
 const gives = (output: unknown): string => (output === undefined ? "is done" : `gives ${show(output)}`)
 
 /** Tells whether the receiver of a call ignores a key that it has seen. */
-const honours = ({ delivery }: OperationDefinition, { trusting }: Laboratory): boolean =>
-  delivery === "tx" || (trusting && delivery === "idempotent")
+const honours = ({ delivery }: OperationDefinition): boolean => delivery === "tx" || delivery === "idempotent"
 
 const deed = (
   state: ExploredState,

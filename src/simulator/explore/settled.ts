@@ -3,9 +3,9 @@
  * those who wait.
  * @module
  */
+import { idempotencyKey } from "../../core/idempotency-key.ts"
 import { advanced } from "../../machine/advance.ts"
 import { commandsOf } from "../../machine/commands.ts"
-import { keyIn } from "../drive.ts"
 import { channelOf, type ExploredRun, type ExploredState, positionOf, withRun } from "./explored-state.ts"
 
 /** The state after a run went on: called runs that nobody wants any more are cancelled, new waits queue up behind old ones. */
@@ -15,7 +15,7 @@ export const settled = (state: ExploredState, index: number, run: ExploredRun): 
   let runs = next.runs
   for (const command of commands)
     if (command.kind === "call" && command.stopped && command.started) {
-      const id = keyIn(run.id, command.id)
+      const id = idempotencyKey(run.id, command.id, command.renewals)
       runs = runs.map((child) =>
         child.id === id && child.residual.outcome === null
           ? {

@@ -7,13 +7,13 @@
  * matters only when answers are on their way.
  * @module
  */
+import { idempotencyKey } from "../../core/idempotency-key.ts"
 import { advanced, begin } from "../../machine/advance.ts"
 import type { Command } from "../../machine/command.ts"
 import { commandsOf } from "../../machine/commands.ts"
 import type { MachineEvent } from "../../machine/event.ts"
 import { programOf } from "../../machine/program.ts"
 import { thrown } from "../../machine/thrown.ts"
-import { keyIn } from "../drive.ts"
 import { executions, type Laboratory } from "./execution.ts"
 import type { Sending } from "../simulate/sending.ts"
 import { channelOf, type ExploredRun, type ExploredState, positionOf, withRun } from "./explored-state.ts"
@@ -148,7 +148,7 @@ const called = (
 ): void => {
   const { at, request } = command
   const run = state.runs[index] as ExploredRun
-  const id = keyIn(run.id, command.id)
+  const id = idempotencyKey(run.id, command.id, command.renewals)
   const known = state.runs.findIndex((one) => one.id === id)
   const child = state.runs[known]
   if (child === undefined) {

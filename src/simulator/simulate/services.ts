@@ -6,7 +6,7 @@ import { type AnyHandler, type Context, Failure } from "../../core/implementatio
 import { type OperationDefinition, operationName } from "../../core/operation.ts"
 import type { Answer } from "../../machine/event.ts"
 import { thrown } from "../../machine/thrown.ts"
-import type { Fault } from "../fault.ts"
+import { concerns, type Fault } from "../fault.ts"
 
 /** What is to go wrong with one call, all its deliveries together. */
 export interface Plan {
@@ -51,14 +51,13 @@ export class Services {
   }
 
   /** Counts a call, and tells what is to go wrong with it. */
-  plan(operation: OperationDefinition): Plan {
+  plan(operation: OperationDefinition, undoing: boolean): Plan {
     const name = operationName(operation)
     const call = (this.#calls.get(name) ?? 0) + 1
     this.#calls.set(name, call)
     const faults = this.#faults.filter(
       (fault) =>
-        fault.operation === name &&
-        (fault.call === undefined || fault.call === call) &&
+        concerns(fault, name, call, undoing) &&
         // The effect and the answer are one.
         !(operation.delivery === "tx" && fault.what.kind === "loses its answer")
     )

@@ -2,13 +2,13 @@
  * Calls of operations in a simulation, from their start to the record of their answer.
  * @module
  */
+import { idempotencyKey } from "../../core/idempotency-key.ts"
 import { type Context, Failure } from "../../core/implementation.ts"
 import { operationName } from "../../core/operation.ts"
 import type { Cause } from "../../core/outcome.ts"
 import type { Command } from "../../machine/command.ts"
 import type { Answer, MachineEvent } from "../../machine/event.ts"
 import { isAbort, revived } from "../../machine/thrown.ts"
-import { keyIn } from "../drive.ts"
 import { type Activity, keyOf } from "./driver.ts"
 import type { Plan } from "./services.ts"
 import type { Surroundings } from "./surroundings.ts"
@@ -60,8 +60,8 @@ export class SimulatedCall implements Activity {
 
   /** The intent comes first; the process may end with it. */
   #start(): void {
-    const { at, request } = this.#command
-    this.#caller.plans.set(keyOf(at), this.#around.services.plan(request.operation))
+    const { at, request, undoing } = this.#command
+    this.#caller.plans.set(keyOf(at), this.#around.services.plan(request.operation, undoing))
     this.#caller.note({ kind: "started", ...this.#call })
     this.#caller.tell({ kind: "started", at, time: this.#around.time() })
     if (!this.#over) this.#deliver()
@@ -146,11 +146,11 @@ export class SimulatedCall implements Activity {
   }
 
   #context(): Context<unknown> {
-    const { id, attempt, request } = this.#command
+    const { id, attempt, request, renewals } = this.#command
     return {
       runId: this.#caller.id,
       nodeId: id,
-      key: keyIn(this.#caller.id, id),
+      key: idempotencyKey(this.#caller.id, id, renewals),
       attempt,
       effect: request.operation.effect,
       signal: this.#controller.signal,

@@ -2,6 +2,7 @@
  * Runs in a simulation: what the machine wants done is put on the agenda, and survives a crash as what was written down.
  * @module
  */
+import { idempotencyKey } from "../../core/idempotency-key.ts"
 import { presented } from "../../machine/outcome.ts"
 import type { Outcome } from "../../core/outcome.ts"
 import type { Command } from "../../machine/command.ts"
@@ -11,7 +12,6 @@ import type { Program } from "../../machine/program.ts"
 import type { Residual } from "../../machine/residual.ts"
 import { thrown } from "../../machine/thrown.ts"
 import { read, write } from "../../machine/write.ts"
-import { keyIn } from "../drive.ts"
 import { type Activity, Driver, keyOf } from "./driver.ts"
 import type { Plan } from "./services.ts"
 import { type Caller, SimulatedCall } from "./simulated-call.ts"
@@ -188,9 +188,9 @@ export class SimulatedRun implements Caller {
 
   /** Starts the called workflow, or finds it when it has been started before a crash. */
   #launch(command: Extract<Command, { readonly kind: "call" }>): SimulatedRun | undefined {
-    const { at, id: node, request, input, started } = command
+    const { at, id: node, request, input, started, renewals } = command
     const driver = this.#driver
-    const child = keyIn(this.id, node)
+    const child = idempotencyKey(this.id, node, renewals)
     if (!started) {
       this.note({ kind: "called", node, workflow: request.workflow, input, child })
       this.#answer(at, { kind: "started" })

@@ -11,7 +11,7 @@ import { examplesOf } from "./example-values.ts"
 /** Operations of a step, by what they are for. */
 export interface OperationsIn {
   readonly forward: ReadonlyArray<OperationDefinition>
-  /** Those that only undos call. */
+  /** Those that undos call. */
   readonly undos: ReadonlyArray<OperationDefinition>
 }
 
@@ -27,9 +27,7 @@ export const operationsIn = (step: AnyStep): OperationsIn => {
       undos: [...children.flatMap(({ undos }) => undos), ...(undoing?.forward ?? [])]
     }
   })
-  const forward = distinct(all.forward)
-  const names = new Set(forward.map(operationName))
-  return { forward, undos: distinct(all.undos).filter((operation) => !names.has(operationName(operation))) }
+  return { forward: distinct(all.forward), undos: distinct(all.undos) }
 }
 
 const none: OperationsIn = { forward: [], undos: [] }
@@ -53,12 +51,8 @@ const distinct = (operations: ReadonlyArray<OperationDefinition>): ReadonlyArray
 export const every = (step: AnyStep): ReadonlyArray<Fault> => {
   const { forward, undos } = operationsIn(step)
   return [
-    ...forward.flatMap((operation) => [
-      ...errorsOf(operation),
-      ...exceptionOf(operation),
-      ...deliveriesOf(operation)
-    ]),
-    ...undos.flatMap(deliveriesOf)
+    ...forward.flatMap((operation) => [...errorsOf(operation), ...exceptionOf(operation, "doing")]),
+    ...distinct([...forward, ...undos]).flatMap(deliveriesOf)
   ]
 }
 
@@ -71,10 +65,14 @@ export const errorsOf = (operation: OperationDefinition): ReadonlyArray<Fault> =
         what: { kind: "fails", error }
       }))
 
-/** The exception that an operation may throw. */
-export const exceptionOf = (operation: OperationDefinition): ReadonlyArray<Fault> => [
+/** The exception that an operation may throw when it does something, or when it undoes something. */
+export const exceptionOf = (
+  operation: OperationDefinition,
+  when: "doing" | "undoing"
+): ReadonlyArray<Fault> => [
   {
     operation: operationName(operation),
+    when,
     what: { kind: "throws", message: `${operationName(operation)} threw` }
   }
 ]

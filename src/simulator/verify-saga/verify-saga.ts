@@ -134,7 +134,7 @@ class Verification {
       .filter(({ id }) => id === "SAGA-3" || id === "SAGA-4" || id === "SAGA-5" || id === "SAGA-10")
       .map((rule) => ({ ...rule, id: "SAGA-11" as const, name: `SAGA-11 (${sagaNames["SAGA-11"]})` }))
     await this.#explore("with a cancellation", cancelled, { faults: errors, cancellations: 1 })
-    const failing = [...undos.flatMap(exceptionOf), ...errors]
+    const failing = [...undos.flatMap((operation) => exceptionOf(operation, "undoing")), ...errors]
     const stuck = [
       stuckIsExact(program),
       ...rules.filter(({ id }) => id === "SAGA-4").map((rule) => ({ ...rule, id: "SAGA-7" as const }))
@@ -143,7 +143,10 @@ class Verification {
       await this.#explore(
         "with failing undos",
         stuck,
-        { faults: [...failing, ...forward.flatMap(exceptionOf)], maxFaults: 2 },
+        {
+          faults: [...failing, ...forward.flatMap((operation) => exceptionOf(operation, "doing"))],
+          maxFaults: 2
+        },
         { resumes: 1 }
       )
     if (this.#violation === undefined) await this.#isolated(other, errors)

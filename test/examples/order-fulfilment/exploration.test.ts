@@ -1,0 +1,115 @@
+/**
+ * The workflow of the shop is proved: whatever goes wrong at whatever moment, the books are right. And the proof is worth
+ * something: with any single undo taken out, or two of them swapped, it fails.
+ */
+import { type AnyStep, fold, nodeOf } from "lawful"
+import { type End, explore, Fault } from "lawful/simulator"
+import { describe, expect, it } from "vitest"
+import { fulfilOrder } from "../../../examples/order-fulfilment/fulfil-order.ts"
+import { shopInvariants } from "../../../examples/order-fulfilment/invariants.ts"
+import type { Shop } from "../../../examples/order-fulfilment/services/open-shop.ts"
+import { shopWorld } from "../../../examples/order-fulfilment/world.ts"
+import { withChildren } from "../../../src/core/children.ts"
+import { same, stepOf } from "../../../src/core/node.ts"
+import { fileData, fileOf, orderData } from "./day.ts"
+
+const { stock, deliversTo, orders } = fileOf(fileData(orderData("A")))
+const [{ faults: _, ...order }] = orders as unknown as readonly [(typeof orders)[number]]
+const world = shopWorld({ stock, deliversTo, faults: new Map() })
+/** No undo is made to fail here, so one that fails is a mistake. */
+const undosWork = {
+  name: "undosWork",
+  atEnd: (_shop: Shop, end: End<unknown, unknown>) =>
+    end._tag === "Stuck"
+      ? `order ${order.id}: stuck, owing ${end.owed.map(({ of }) => of).join(", ")}`
+      : undefined
+}
+const invariants = [...shopInvariants(order.id), undosWork]
+const everything = { world, invariants, faults: Fault.every(fulfilOrder.body), crashes: 1 }
+
+describe("fulfilling an order", () => {
+  it("keeps the books right with one crash and every fault", async () => {
+    const found = await explore(fulfilOrder, order, everything)
+
+    expect(found.violation?.words).toBeUndefined()
+    expect(found.coverage).toMatch(/^exhaustive: \d+ states$/)
+    expect(found.states).toBeGreaterThan(150)
+    expect(found.ends.Completed).toBeGreaterThan(0)
+    expect(found.ends.Defect).toBeGreaterThan(0)
+  })
+
+  it("keeps the books right when every repeated delivery really reaches the services", async () => {
+    const found = await explore(fulfilOrder, order, { ...everything, receivers: "tested" })
+
+    expect(found.violation?.words).toBeUndefined()
+    expect(found.exhaustive).toBe(true)
+  })
+
+  it("keeps the books right with two faults and a cancellation", async () => {
+    const found = await explore(fulfilOrder, order, {
+      ...everything,
+      crashes: 0,
+      maxFaults: 2,
+      cancellations: 1
+    })
+
+    expect(found.violation?.words).toBeUndefined()
+    expect(found.ends.Cancelled).toBeGreaterThan(0)
+  })
+})
+
+/** The undos of the workflow, in the order in which they stand in it. */
+const undosIn = (step: AnyStep): ReadonlyArray<AnyStep> =>
+  fold<ReadonlyArray<AnyStep>>(step, (node, children) => [
+    ...children.flat(),
+    ...(node.kind === "scope" && node.commit.kind === "undo" ? [node.commit.undo] : [])
+  ])
+
+/** The workflow with other undos. */
+const withUndos = (replace: (undo: AnyStep) => AnyStep): typeof fulfilOrder => {
+  const rewrite = (step: AnyStep): AnyStep =>
+    fold<AnyStep>(step, (node, children) => {
+      const rebuilt = withChildren(node, children)
+      if (rebuilt.kind !== "scope" || rebuilt.commit.kind !== "undo" || node.kind !== "scope")
+        return stepOf(rebuilt)
+      const undo = node.commit.kind === "undo" ? replace(node.commit.undo) : rebuilt.commit.undo
+      return stepOf({ ...rebuilt, commit: { ...rebuilt.commit, undo } })
+    })
+  return { ...fulfilOrder, body: rewrite(fulfilOrder.body) as typeof fulfilOrder.body }
+}
+
+const undos = undosIn(fulfilOrder.body)
+const nothing: AnyStep = stepOf({ kind: "pure", apply: same })
+const pairs = undos.flatMap((one, index) => undos.slice(index + 1).map((other) => [one, other] as const))
+const nameOf = (undo: AnyStep): string => `${undos.indexOf(undo) + 1} (${nodeOf(undo).kind})`
+
+describe("the exploration finds", () => {
+  it("three undos to break", () => {
+    expect(undos).toHaveLength(3)
+    expect(pairs).toHaveLength(3)
+  })
+
+  it.each(undos.map((undo) => [nameOf(undo), undo] as const))(
+    "that undo %s is missing",
+    async (_name, undo) => {
+      const broken = withUndos((one) => (one === undo ? nothing : one))
+
+      const { violation } = await explore(broken, order, everything)
+
+      expect(violation?.why).toMatch(/^order A: /)
+      expect(violation?.words.split("\n").length).toBeLessThan(20)
+    }
+  )
+
+  it.each(pairs.map(([one, other]) => [nameOf(one), nameOf(other), one, other] as const))(
+    "that undos %s and %s are swapped",
+    async (_one, _other, one, other) => {
+      const broken = withUndos((undo) => (undo === one ? other : undo === other ? one : undo))
+
+      const { violation } = await explore(broken, order, everything)
+
+      expect(violation?.why).toMatch(/^order A: /)
+      expect(violation?.words.split("\n").length).toBeLessThan(20)
+    }
+  )
+})
