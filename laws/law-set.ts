@@ -12,8 +12,10 @@ export interface LawSet {
   readonly laws: ReadonlyArray<Law>
   /** Laws that were taken out, each with the reason. */
   readonly excluded: ReadonlyArray<Exclusion>
-  /** Keeps the laws whose id is one of these, here and in the parents. */
-  readonly only: (...ids: ReadonlyArray<string>) => LawSet
+  /** Keeps the laws whose id is one of these or matches one of these patterns, here and in the parents. */
+  readonly only: (...ids: ReadonlyArray<string | RegExp>) => LawSet
+  /** This set and others as one. */
+  readonly and: (...others: ReadonlyArray<LawSet>) => LawSet
   /** Takes a law out, here and in the parents; the report shows the reason. */
   readonly without: (id: string, reason: string) => LawSet
 }
@@ -37,8 +39,15 @@ export const lawSet = (
   excluded,
   only: (...ids) => {
     const known = allSets(lawSet(name, parents, laws)).flatMap((set) => set.laws.map((law) => law.id))
-    for (const id of ids) if (!known.includes(id)) unknownLaw(id, name, known)
-    return keeping(name, parents, laws, excluded, (id) => ids.includes(id))
+    const fits = (wanted: string | RegExp, id: string): boolean =>
+      typeof wanted === "string" ? wanted === id : wanted.test(id)
+    for (const wanted of ids)
+      if (!known.some((id) => fits(wanted, id))) unknownLaw(String(wanted), name, known)
+    return keeping(name, parents, laws, excluded, (id) => ids.some((wanted) => fits(wanted, id)))
+  },
+  and: (...others) => {
+    const sets = [lawSet(name, parents, laws, excluded), ...others]
+    return lawSet(sets.map((set) => set.name).join(" and "), sets, [])
   },
   without: (id, reason) => {
     const known = allSets(lawSet(name, parents, laws)).flatMap((set) => set.laws.map((law) => law.id))

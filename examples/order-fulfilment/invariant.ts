@@ -2,7 +2,7 @@
  * Invariants: what must be true of a shop, as functions that look for what is wrong.
  * @module
  */
-import type { Outcome } from "lawful"
+import type { End as EndOf } from "lawful/simulator"
 import type { Fulfilment } from "./domain/fulfilment.ts"
 import type { OrderId } from "./domain/order.ts"
 import { type Dossier, dossiersOf } from "./dossier.ts"
@@ -13,7 +13,7 @@ import type { GatewayDown } from "./signatures/payments.ts"
 export type Invariant = (shop: Shop) => string | undefined
 
 /** How the run of an order has ended, or that it waits for what never comes. */
-export type End = Outcome<Fulfilment, GatewayDown> | { readonly _tag: "Waiting" }
+export type End = EndOf<Fulfilment, GatewayDown>
 
 /** Says what is wrong with an order; nothing when all is well. */
 export type OrderInvariant = (dossier: Dossier) => string | undefined

@@ -61,6 +61,15 @@ const late = (rollback: Rollback, turn: Turn): Rollback => {
   return rollback
 }
 
+/** Written out: see `moved` in advance.ts. */
+const withPaying = ({ rest, left, causes, stopped }: Rollback, paying: Payment | null): Rollback => ({
+  rest,
+  paying,
+  left,
+  causes,
+  stopped
+})
+
 /** Pays one entry after the other, until something has to be waited for. */
 const goOn = (from: Rollback, turn: Turn): Rollback => {
   let rollback = from
@@ -97,7 +106,7 @@ const begin = (rollback: Rollback, entry: Entry, turn: Turn): Rollback => {
 
 /** All branches are quiet: adds up what they left. */
 const joined = (rollback: Rollback, paying: Extract<Payment, { readonly kind: "parallel" }>): Rollback => {
-  if (paying.running > 0) return { ...rollback, paying }
+  if (paying.running > 0) return withPaying(rollback, paying)
   const lefts = [...values(paying.branches)].filter((branch) => branch !== null)
   return {
     ...rollback,
@@ -143,11 +152,11 @@ const moveDebt = (
     if (aimed !== site || due === null || !sameTrail(where, trail)) return late(rollback, turn)
     if (answer.kind !== "fired") throw wrongEvent(answer, site)
     refuseEarly(due, site, turn)
-    return attempt({ ...rollback, paying: null }, debt, number + 1, began, turn)
+    return attempt(withPaying(rollback, null), debt, number + 1, began, turn)
   }
   const ended = masked(turn, () => moveRegion(site, region, "deliver", where, turn))
-  const next = concluded({ ...rollback, paying: null }, debt, number, began, ended, turn)
-  return next === "again" ? attempt({ ...rollback, paying: null }, debt, number + 1, began, turn) : next
+  const next = concluded(withPaying(rollback, null), debt, number, began, ended, turn)
+  return next === "again" ? attempt(withPaying(rollback, null), debt, number + 1, began, turn) : next
 }
 
 /** What an attempt to undo leads to; `again` is the next attempt at once. */
@@ -161,10 +170,14 @@ const concluded = (
 ): Rollback | "again" => {
   const { result, halt } = ended
   if (result.kind === "live")
-    return {
-      ...rollback,
-      paying: { kind: "debt", debt, attempt: number, began, region: regionOf(ended), due: null }
-    }
+    return withPaying(rollback, {
+      kind: "debt",
+      debt,
+      attempt: number,
+      began,
+      region: regionOf(ended),
+      due: null
+    })
   if (result.kind === "done") {
     turn.undone.push(debt.id)
     return rollback

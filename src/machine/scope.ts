@@ -129,9 +129,19 @@ const scoped = (
 
 /** The scope is quiet and pays its debts; when that is over, it hands on why. */
 const undone = (live: ScopeLive, paying: Rollback, turn: Turn): Result => {
-  if (!isOver(paying)) return active({ ...live, region: { ...live.region, child: null, owed: null }, paying })
+  const { at, input, region, registered } = live
+  const { halt, committed } = region
+  if (!isOver(paying))
+    return active({
+      kind: "scope",
+      at,
+      input,
+      region: { child: null, owed: null, halt, committed },
+      registered,
+      paying
+    })
   const stuck = stuckWith(paying)
-  if (live.region.halt !== null) turn.raise(live.region.halt)
+  if (halt !== null) turn.raise(halt)
   if (stuck !== null) turn.raise(stuck)
-  return halted(live.registered === null ? null : ledgerOf(live.registered))
+  return halted(registered === null ? null : ledgerOf(registered))
 }

@@ -33,7 +33,7 @@ const clone = (value: unknown, path: string): unknown => {
 }
 
 /** An object with fewer parts is looked at anew more quickly than it is found again. */
-const FEW = 32
+const FEW = 256
 
 /** Two 32-bit hashes of what a value holds. */
 interface Digest {

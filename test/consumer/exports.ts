@@ -6,6 +6,8 @@ import { pipe } from "fp-ts/lib/function.js"
 import * as t from "io-ts"
 import { Codec, Event, implement, run, Saga, Schedule, Signature, start, Step, Workflow } from "lawful"
 import { fromTaskEither } from "lawful/fp-ts"
+import { begin, programOf } from "lawful/machine"
+import { explore, Fault, send, simulate, verifySaga, world } from "lawful/simulator"
 
 export const Declined = t.type({ _tag: t.literal("Declined") })
 
@@ -72,3 +74,17 @@ export const shop = implement(Shop, {
 })
 export const fulfilling = run(fulfil, [shop])
 export const starting = start(fulfil, [shop])
+export const counter = world({ reserved: 0 }, (state) => [
+  implement(Shop, {
+    reserve: (sku) => (state.reserved += sku.length),
+    release: (count) => void (state.reserved -= count),
+    charge: (price) => `${price}`,
+    ship: (hold) => `parcel ${hold}`
+  })
+])
+export const declined = Fault.fails(Shop.charge, { _tag: "Declined" })
+export const paid = send(Paid, 1)
+export const simulated = () => simulate(reserve, "sku", { world: counter, faults: [declined] })
+export const explored = () => explore(reserve, "sku", { world: counter })
+export const verified = () => verifySaga(reserve, "sku", { world: counter })
+export const left = begin(programOf(reserve), "sku", 0)

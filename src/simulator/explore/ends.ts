@@ -5,14 +5,18 @@
 import { commandsOf } from "../../machine/commands.ts"
 import { presented } from "../../machine/outcome.ts"
 import { values } from "../../machine/vector.ts"
+import { waitsOf } from "../simulate/waiting.ts"
 import type { ExploredRun, ExploredState } from "./explored-state.ts"
 import type { End } from "./invariant.ts"
 
 /** How the first run has ended, or what it waits for. */
-export const endOf = ({ runs: [run] }: ExploredState): End<unknown, unknown> => {
-  const { program, residual } = run as ExploredRun
+export const endOf = ({ runs }: ExploredState): End<unknown, unknown> => {
+  const [{ residual }] = runs as readonly [ExploredRun]
   if (residual.outcome !== null) return presented(residual.outcome)
-  return { _tag: "Waiting", for: commandsOf(program, residual).map(({ id }) => id) }
+  const waits = runs.flatMap((run) =>
+    waitsOf({ id: run.id, commands: commandsOf(run.program, run.residual) })
+  )
+  return { _tag: "Waiting", for: waits }
 }
 
 /** The ids of what has been undone, in all runs. */
@@ -33,6 +37,6 @@ export const describeEnd = (end: End<unknown, unknown>): string => {
     case "Defect":
       return `Defect at ${end.at}: ${String(end.cause)}`
     case "Waiting":
-      return `waits for ever for ${end.for.join(", ")}`
+      return `waits for ever for ${end.for.map(({ node }) => node).join(", ")}`
   }
 }

@@ -2,14 +2,17 @@
  * What an exploration is asked, and what it answers.
  * @module
  */
+import type { Provider } from "../../core/implementation.ts"
 import type { Fault } from "../fault.ts"
 import type { Sending } from "../simulate/sending.ts"
 import type { World } from "../world.ts"
 import type { End, Invariant } from "./invariant.ts"
 
 /** How to explore. */
-export interface ExploreOptions<State, P extends string, N, B, E> {
+export interface ExploreOptions<State, P extends string, N, B, E, Events extends string> {
   readonly world: World<State, P, N>
+  /** The workflows that are called, besides those that the world provides. */
+  readonly workflows?: ReadonlyArray<Provider<P, N>>
   /** What may go wrong with calls. */
   readonly faults?: ReadonlyArray<Fault>
   /** How many calls may go wrong in one history; 1 when there are faults. */
@@ -19,7 +22,7 @@ export interface ExploreOptions<State, P extends string, N, B, E> {
   /** How often the run may be cancelled from outside; never when left out. */
   readonly cancellations?: number
   /** Events from outside; each comes at any moment that is not before its time. */
-  readonly events?: ReadonlyArray<Sending<string>>
+  readonly events?: ReadonlyArray<Sending<Events>>
   /**
    * Whether receivers that are declared `idempotent` keep their word. `trusted`, when left out: a call that is delivered again
    * gets the first answer, and the handler is not asked. `tested`: the handler is called again under the same key.

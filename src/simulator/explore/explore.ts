@@ -8,15 +8,10 @@
  * @module
  */
 import type { Provided } from "../../core/mistake.ts"
-import type { Step } from "../../core/step.ts"
-import type { Workflow } from "../../core/workflow.ts"
+import type { Runnable, ServedInProcess } from "../../interpreters/in-process/run.ts"
+import type { EventsOf } from "../simulate/sending.ts"
 import type { Exploration, ExploreOptions, Replay } from "./exploration.ts"
 import { type AnyOptions, Search } from "./search.ts"
-
-type Runs<A, B, E, R> = Step<A, B, E, R, unknown> | Workflow<string, A, B, E, R>
-
-/** The requirements that an exploration meets by itself. */
-type ServedHere = `event:${string}` | `emits:${string}`
 
 /**
  * Explores every way in which a workflow can go in a world.
@@ -40,9 +35,9 @@ type ServedHere = `event:${string}` | `emits:${string}`
  * result.coverage // => "exhaustive: 2 states"
  */
 export const explore = async <A, B, E, R, State, P extends string = never, N = never>(
-  runnable: Runs<A, B, E, R> & Provided<Exclude<R | N, P | ServedHere>>,
+  runnable: Runnable<A, B, E, R> & Provided<Exclude<R | N, P | ServedInProcess>>,
   input: A,
-  options: ExploreOptions<State, P, N, B, E>
+  options: ExploreOptions<State, P, N, B, E, EventsOf<R | N>>
 ): Promise<Exploration<B, E, State>> => {
   const search = new Search(runnable, [input], options as unknown as AnyOptions)
   return (await search.run()) as unknown as Exploration<B, E, State>
@@ -57,9 +52,9 @@ export const explore = async <A, B, E, R, State, P extends string = never, N = n
  * end // => { _tag: "Completed", output: 2 }
  */
 export const replay = async <A, B, E, R, State, P extends string = never, N = never>(
-  runnable: Runs<A, B, E, R> & Provided<Exclude<R | N, P | ServedHere>>,
+  runnable: Runnable<A, B, E, R> & Provided<Exclude<R | N, P | ServedInProcess>>,
   input: A,
-  options: ExploreOptions<State, P, N, B, E>,
+  options: ExploreOptions<State, P, N, B, E, EventsOf<R | N>>,
   choices: ReadonlyArray<number>
 ): Promise<Replay<B, E, State>> => {
   const search = new Search(runnable, [input], options as unknown as AnyOptions)

@@ -96,5 +96,8 @@ export const essence = (state: ExploredState): ReadonlyArray<unknown> => [
   state.expected,
   state.budget,
   state.calls,
-  state.done
+  // The key of a deed tells which operation of which run it is.
+  new Map(
+    Object.entries(state.done).map(([key, { times, repeated, at }]) => [key, [times, repeated, at.trail]])
+  )
 ]

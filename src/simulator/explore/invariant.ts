@@ -3,18 +3,12 @@
  * @module
  */
 import type { Outcome } from "../../core/outcome.ts"
+import type { Waiting } from "../simulate/waiting.ts"
 import { undoneIn } from "./ends.ts"
 import type { Deed, ExploredState } from "./explored-state.ts"
 
 /** How a run ended, or that it waits for something that never comes. */
 export type End<B, E> = Outcome<B, E> | Waiting
-
-/** Nothing can happen any more, and the run has not ended. */
-export interface Waiting {
-  readonly _tag: "Waiting"
-  /** The ids of the nodes that wait. */
-  readonly for: ReadonlyArray<string>
-}
 
 /** What was really done on the way to an end, as an invariant sees it. */
 export interface Deeds {

@@ -4,6 +4,7 @@
  * Breadth first, no state twice: the first violation that it finds is one with the fewest choices.
  * @module
  */
+import { crossBorder } from "../../core/violation.ts"
 import { begin } from "../../machine/advance.ts"
 import { programOf, type Runnable } from "../../machine/program.ts"
 import { describeEnd, endOf } from "./ends.ts"
@@ -16,7 +17,7 @@ import { successors } from "./successors.ts"
 import type { Successor } from "./tell.ts"
 
 /** Options with their types forgotten. */
-export type AnyOptions = ExploreOptions<unknown, string, unknown, unknown, unknown>
+export type AnyOptions = ExploreOptions<unknown, string, unknown, unknown, unknown, string>
 type AnyExploration = Exploration<unknown, unknown, unknown>
 type AnyViolation = Violation<unknown, unknown, unknown>
 
@@ -50,10 +51,13 @@ export class Search {
     this.#monitors = [...(options.invariants ?? []).map(monitorOf), ...(extra.monitors ?? [])]
     const { world, faults = [], maxFaults = 1, crashes = 0, cancellations = 0, events = [] } = options
     const initial = cloned(world.initial)
-    const workflows = world
-      .providers(cloned(initial))
-      .flatMap((provider) => (provider.kind === "workflow" ? [provider as unknown as CallableWorkflow] : []))
-    const all = events.flatMap((event) => Array.from({ length: event.times }, () => event))
+    const workflows = [...world.providers(cloned(initial)), ...(options.workflows ?? [])].flatMap(
+      (provider) => (provider.kind === "workflow" ? [provider as unknown as CallableWorkflow] : [])
+    )
+    const all = events.flatMap(({ event, payload, ...sent }) => {
+      const crossed = crossBorder(event.payload, payload, `payload of event ${event.name}`)
+      return Array.from({ length: sent.times }, () => ({ ...sent, event, payload: crossed }))
+    })
     this.#lab = {
       providers: world.providers,
       workflow: (name, version) => workflows.find((one) => one.name === name && one.version === version),

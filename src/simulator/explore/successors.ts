@@ -12,8 +12,8 @@ import { advanced, begin } from "../../machine/advance.ts"
 import type { Command } from "../../machine/command.ts"
 import { commandsOf } from "../../machine/commands.ts"
 import type { MachineEvent } from "../../machine/event.ts"
+import { MissingProvider } from "../../interpreters/in-process/environment.ts"
 import { programOf } from "../../machine/program.ts"
-import { thrown } from "../../machine/thrown.ts"
 import { executions, type Laboratory } from "./execution.ts"
 import type { Sending } from "../simulate/sending.ts"
 import { channelOf, type ExploredRun, type ExploredState, positionOf, withRun } from "./explored-state.ts"
@@ -153,16 +153,11 @@ const called = (
   const child = state.runs[known]
   if (child === undefined) {
     const workflow = lab.workflow(request.workflow, request.version)
-    if (workflow === undefined) {
-      const cause = thrown(new Error(`nothing provides the workflow ${request.workflow}`))
-      return tell(
-        state,
-        index,
-        { kind: "threw", cause, at, time: state.now },
-        `${command.id} cannot be called`,
-        found
+    if (workflow === undefined)
+      throw new MissingProvider(
+        `the workflow "${request.workflow}" (version ${request.version})`,
+        "Add it to the list of what is provided."
       )
-    }
     const program = programOf(workflow)
     const residual = begin(program, command.input, state.now)
     const caller = request.mode === "await" ? { run: index, at } : null

@@ -15,6 +15,9 @@ export interface Sending<out N extends string> {
   readonly times: number
 }
 
+/** The names of the events among requirements. */
+export type EventsOf<R> = R extends `event:${infer N}` ? N : never
+
 /** When, under which key and how often an event comes. */
 export interface SendingOptions {
   /** In virtual milliseconds from the start; 0, before anything has been done, when left out. */

@@ -10,7 +10,7 @@ import type { Crash } from "../crash.ts"
 import type { Fault } from "../fault.ts"
 import { milliseconds } from "../milliseconds.ts"
 import { cloned } from "../plain-data.ts"
-import type { Sending } from "./sending.ts"
+import type { EventsOf, Sending } from "./sending.ts"
 import { Simulator } from "./simulator.ts"
 import type { Trace } from "../trace.ts"
 import type { Unfinished, Wait, Waiting } from "./waiting.ts"
@@ -61,9 +61,6 @@ export interface Simulation<out B, out E, out State> {
   /** The faults and the crashes that no run has met: a test with one of them does not test what it says. */
   readonly unmet: ReadonlyArray<Fault | Crash>
 }
-
-/** The names of the events among requirements. */
-type EventsOf<R> = R extends `event:${infer N}` ? N : never
 
 /**
  * Runs a workflow in a simulation.

@@ -3,7 +3,7 @@
  * @module
  */
 import { operationName } from "../../core/operation.ts"
-import type { SimulatedRun } from "./simulated-run.ts"
+import type { Command } from "../../machine/command.ts"
 
 /** Nothing can happen any more, and the workflow has not ended. */
 export interface Waiting {
@@ -28,7 +28,10 @@ export type Wait = { readonly runId: string; readonly node: string } & (
 )
 
 /** What a run waits for. */
-export const waitsOf = (run: SimulatedRun): ReadonlyArray<Wait> =>
+export const waitsOf = (run: {
+  readonly id: string
+  readonly commands: ReadonlyArray<Command>
+}): ReadonlyArray<Wait> =>
   run.commands.flatMap((command): ReadonlyArray<Wait> => {
     const where = { runId: run.id, node: command.id }
     switch (command.kind) {

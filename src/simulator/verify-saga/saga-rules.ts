@@ -208,7 +208,7 @@ const atLeastOnce: SagaRule = rule("SAGA-9", {
 const termination: SagaRule = rule("SAGA-10", {
   atEnd: (_, end) => {
     if (end._tag === "Waiting")
-      return `the run waits for ever for ${end.for.join(", ")}. If an event should come, give it in \`events\``
+      return `the run waits for ever for ${end.for.map(({ node }) => node).join(", ")}. If an event should come, give it in \`events\``
     if (end._tag !== "Stuck") return undefined
     const [cause] = end.also
     const why = cause?.kind === "defect" ? `: ${String(cause.cause)}` : ""

@@ -4,8 +4,9 @@
  * @module
  */
 import type { Provided } from "../../core/mistake.ts"
-import type { AnyStep, Step } from "../../core/step.ts"
-import type { Workflow } from "../../core/workflow.ts"
+import type { AnyStep } from "../../core/step.ts"
+import type { Runnable as RunnableOf, ServedInProcess } from "../../interpreters/in-process/run.ts"
+import type { EventsOf } from "../simulate/sending.ts"
 import { programOf, type Runnable } from "../../machine/program.ts"
 import type { AnyOptions, Extra } from "../explore/search.ts"
 import { Search } from "../explore/search.ts"
@@ -17,8 +18,8 @@ import { isolation } from "./isolation.ts"
 import { type Observe, rulesFor, type SagaRuleId, sagaNames, stuckIsExact } from "./saga-rules.ts"
 
 /** How to verify a saga. */
-export interface VerifyOptions<State, P extends string, N, A, B, E>
-  extends Omit<ExploreOptions<State, P, N, B, E>, "cancellations"> {
+export interface VerifyOptions<State, P extends string, N, A, B, E, Events extends string>
+  extends Omit<ExploreOptions<State, P, N, B, E, Events>, "cancellations"> {
   /**
    * What of the world must be as before when a run has failed; all of it when left out. Leave out what is meant to stay, such
    * as a log, or messages that have been sent.
@@ -59,8 +60,6 @@ export interface SagaViolation {
   readonly words: string
 }
 
-type Runs<A, B, E, R> = Step<A, B, E, R, unknown> | Workflow<string, A, B, E, R>
-
 /**
  * Verifies that a workflow leaves nothing half-done, whatever goes wrong.
  *
@@ -86,15 +85,15 @@ type Runs<A, B, E, R> = Step<A, B, E, R, unknown> | Workflow<string, A, B, E, R>
  * report.violation?.words // => undefined
  */
 export const verifySaga = async <A, B, E, R, State, P extends string = never, N = never>(
-  runnable: Runs<A, B, E, R> & Provided<Exclude<R | N, P | `event:${string}` | `emits:${string}`>>,
+  runnable: RunnableOf<A, B, E, R> & Provided<Exclude<R | N, P | ServedInProcess>>,
   input: A,
-  options: VerifyOptions<State, P, N, A, B, E>
+  options: VerifyOptions<State, P, N, A, B, E, EventsOf<R | N>>
 ): Promise<SagaReport> => {
   const verification = new Verification(runnable, input, options as unknown as AnyVerifyOptions)
   return verification.run()
 }
 
-type AnyVerifyOptions = VerifyOptions<unknown, string, unknown, unknown, unknown, unknown>
+type AnyVerifyOptions = VerifyOptions<unknown, string, unknown, unknown, unknown, unknown, string>
 
 /** Isolation is looked at in fewer states: two runs multiply. */
 const FEWER = 20_000
