@@ -1,5 +1,6 @@
 /**
- * Randomness without a source: the same place in the same run always gets the same number.
+ * Randomness without a source: the same place at the same time always gets the same number, so that what is recovered from a
+ * journal waits as long as what was lost, and two runs that began at different times do not wait alike.
  * @module
  */
 

@@ -117,7 +117,11 @@ const delayAfter = (
   const caught = errorOf(halt)
   if (caught === undefined || !retries(schedule, caught.error)) return undefined
   const elapsed = time - began
-  return delayBefore(schedule, { retry: attempt, elapsed, random: () => unitInterval(`${id} ${attempt}`) })
+  return delayBefore(schedule, {
+    retry: attempt,
+    elapsed,
+    random: () => unitInterval(`${id} ${attempt} ${time}`)
+  })
 }
 
 /** Inside an attempt. */

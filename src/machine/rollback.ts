@@ -189,7 +189,7 @@ const concluded = (
       : delayBefore(failing.retry, {
           retry: number,
           elapsed: turn.time - began,
-          random: () => unitInterval(`${debt.id} ${number}`)
+          random: () => unitInterval(`${debt.id} ${number} ${turn.time}`)
         })
   if (wait === 0) return "again"
   if (wait !== undefined)

@@ -34,12 +34,6 @@ export interface Which {
   readonly when?: "doing" | "undoing"
 }
 
-/** Tells whether a call is one that a fault is about. */
-export const concerns = (fault: Fault, name: string, call: number | undefined, undoing: boolean): boolean =>
-  fault.operation === name &&
-  (fault.call === undefined || fault.call === call) &&
-  (fault.when === undefined || (fault.when === "undoing") === undoing)
-
 /** An operation, as a signature gives it. */
 export interface Faulty {
   readonly request: OperationRequest

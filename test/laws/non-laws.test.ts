@@ -12,6 +12,7 @@ import {
   work,
   type WorkOptions
 } from "lawful/laws"
+import { advance, begin, programOf } from "lawful/machine"
 import { describe, expect, it } from "vitest"
 
 const pair = fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 }))
@@ -120,6 +121,38 @@ const nonLaws = [
       right: Saga.scope(f).pipe(Step.andThen(Saga.scope(g)), Step.attempt)
     })
   }),
+  nonLaw("N11 undoing branches together is undoing each on its own", {
+    given: { f: onA, g: onA },
+    level: "word",
+    faults: { ...waiting, errors: true },
+    sides: ({ f, g }: { f: Work; g: Work }) => ({
+      left: Saga.scope(Step.all([f, g])),
+      right: Saga.scope(Step.all([Saga.scope(f), Saga.scope(g)]))
+    })
+  }),
+  nonLaw("N12 a retried step is the step", {
+    given: { f },
+    sides: ({ f }: { f: Work }) => ({ left: f.pipe(Step.retry(1)), right: f })
+  }),
+  nonLaw("N14 a time limit for two steps is one for each", {
+    given: { f, g: f },
+    level: "timed",
+    faults: { ...waiting, errors: false },
+    sides: ({ f, g }: { f: Work; g: Work }) => {
+      const [one, two] = [f.pipe(Step.pause(2)), g.pipe(Step.pause(2))]
+      return {
+        left: one.pipe(Step.andThen(two), Step.timeout(3)),
+        right: one.pipe(Step.timeout(3), Step.andThen(two.pipe(Step.timeout(3))))
+      }
+    }
+  }),
+  nonLaw("N16 a pair is determined by its projections", {
+    given: { h: f.map((step) => step.pipe(Step.map((value): readonly [number, number] => [value, value]))) },
+    sides: ({ h }) => ({
+      left: h,
+      right: Step.all([h.pipe(Step.map(([one]) => one)), h.pipe(Step.map(([, other]) => other))])
+    })
+  }),
   nonLaw("N13 a race of races is a race", {
     given: { f, g: f, h: f },
     level: "word",
@@ -139,5 +172,16 @@ describe("a law that is deliberately not promised", () => {
     const result = await law(inProcess).run({ numRuns: 300, seed: 11, shrink: false })
 
     expect(result.status).toBe("failed")
+  })
+
+  it("N15 rewriting what is running: has a counterexample", () => {
+    const [one, two] = [Step.sleep(1).pipe(Step.label("one")), Step.sleep(1).pipe(Step.label("two"))]
+    const beside = programOf(Step.all([one, two]))
+    const inOrder = programOf(one.pipe(Step.andThen(two)))
+
+    const running = begin(beside, undefined, 0)
+    const event = { kind: "fired", at: { node: "one/sleep", trail: [] }, time: 1 } as const
+
+    expect(() => advance(inOrder, running, event)).toThrow("(machine/other-term)")
   })
 })

@@ -75,6 +75,10 @@ describe("verifySaga finds", () => {
     expect(violation?.rule).toContain("SAGA-4")
     expect(violation?.why).toBe("the run ended Failed, and the world is not as it was: stock was 5 and is 4")
     expect(violation?.trace.length).toBeLessThan(6)
+    expect(await violation?.replay()).toMatchObject({
+      broken: { why: violation?.why },
+      trace: violation?.trace
+    })
   })
 
   it("two undos that were swapped", async () => {

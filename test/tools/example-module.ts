@@ -55,10 +55,12 @@ const expectValue = (
   lines: Array<string>
 ): void => {
   const last = source.getLineAndCharacterOfPosition(statement.getEnd())
-  const comment = /^[\s;]*\/\/ =>(.*)$/.exec((lines[last.line] ?? "").slice(last.character))
+  const beside = /^[\s;]*\/\/ =>(.*)$/.exec((lines[last.line] ?? "").slice(last.character))
+  const below = /^\s*\/\/ =>(.*)$/.exec(lines[last.line + 1] ?? "")
+  const comment = beside ?? below
   if (!comment) return
   const place = JSON.stringify(`${example.file}:${example.lines[last.line]?.number ?? 0}`)
-  const expected = expectedValue(comment[1] ?? "", lines, last.line + 1)
+  const expected = expectedValue(comment[1] ?? "", lines, last.line + (beside ? 1 : 2))
   const code = (lines[last.line] ?? "").slice(0, last.character).replace(/;$/, "")
   if (ts.isExpressionStatement(statement)) {
     const first = source.getLineAndCharacterOfPosition(statement.getStart())

@@ -123,7 +123,13 @@ export class Search {
   async replay(choices: ReadonlyArray<number>): Promise<Replay<unknown, unknown, unknown>> {
     const { trace, state, next, broken } = await this.#follow(choices, LONGEST)
     const end = broken?.end ?? (next.length === 0 ? endOf(state) : undefined)
-    return { trace, world: state.world, end, broken }
+    const { invariant, why } = broken ?? {}
+    return {
+      trace,
+      world: state.world,
+      end,
+      broken: invariant === undefined || why === undefined ? undefined : { invariant, why }
+    }
   }
 
   /** The first invariant that does not hold. */

@@ -6,7 +6,8 @@ import { type AnyHandler, type Context, Failure } from "../../core/implementatio
 import { type OperationDefinition, operationName } from "../../core/operation.ts"
 import type { Answer } from "../../machine/event.ts"
 import { thrown } from "../../machine/thrown.ts"
-import { concerns, type Fault } from "../fault.ts"
+import { concerns } from "../concerns.ts"
+import type { Fault } from "../fault.ts"
 
 /** What is to go wrong with one call, all its deliveries together. */
 export interface Plan {

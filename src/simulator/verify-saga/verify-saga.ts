@@ -10,7 +10,7 @@ import type { EventsOf } from "../simulate/sending.ts"
 import { programOf, type Runnable } from "../../machine/program.ts"
 import type { AnyOptions, Extra } from "../explore/search.ts"
 import { Search } from "../explore/search.ts"
-import type { ExploreOptions, Exploration } from "../explore/exploration.ts"
+import type { Exploration, ExploreOptions, Replay } from "../explore/exploration.ts"
 import type { Monitor } from "../explore/invariant.ts"
 import { cloned } from "../plain-data.ts"
 import { errorsOf, every, exceptionOf, operationsIn } from "./every-fault.ts"
@@ -58,6 +58,8 @@ export interface SagaViolation {
   readonly why: string
   readonly trace: ReadonlyArray<string>
   readonly words: string
+  /** Goes through the history again, as far as it is broken. */
+  readonly replay: () => Promise<Replay<unknown, unknown, unknown>>
 }
 
 /**
@@ -174,8 +176,14 @@ class Verification {
       this.#verdict(id, status, broken === id ? found.violation?.why : undefined)
     }
     if (found.violation !== undefined) {
-      const { invariant, why, trace, words } = found.violation
-      this.#violation = { rule: invariant, why, trace, words: `${words}\n  found ${what}` }
+      const { invariant, why, trace, words, choices } = found.violation
+      this.#violation = {
+        rule: invariant,
+        why,
+        trace,
+        words: `${words}\n  found ${what}`,
+        replay: () => search.replay(choices)
+      }
     }
   }
 
