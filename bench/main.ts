@@ -3,10 +3,21 @@ import type { Bench } from "./bench.ts"
 import { inProcessBundle } from "./bundle/in-process-bundle.ts"
 import { inProcessBenches } from "./in-process/in-process-benches.ts"
 import { waiting } from "./memory/waiting.ts"
+import { machineBenches } from "./machine/machine-benches.ts"
 import { jsonReport, tableReport } from "./report.ts"
+import { orderBench } from "./simulator/order-bench.ts"
+import { searchBenches } from "./simulator/search-benches.ts"
 import { pipe300 } from "./types/pipe-300.ts"
 
-const benches: readonly Bench[] = [...inProcessBenches, pipe300, inProcessBundle, waiting]
+const benches: readonly Bench[] = [
+  ...inProcessBenches,
+  pipe300,
+  inProcessBundle,
+  waiting,
+  ...machineBenches,
+  ...searchBenches,
+  orderBench
+]
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" } } })
 

@@ -1,10 +1,29 @@
-import type { Bench, Measurement, Results } from "./bench.ts"
+import type { Bench, Comparison, Figures, Measurement, Results } from "./bench.ts"
 import { contenderNames } from "./contenders/load-contender.ts"
 
 const rounded = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(4)))
 
 /** One object a line; a contender without a result is null. */
-export const jsonReport = ({ name, unit }: Bench, { results, details = {} }: Measurement): string => {
+export const jsonReport = (bench: Bench, measurement: Measurement): string =>
+  "figures" in measurement ? jsonFigures(bench, measurement) : jsonComparison(bench, measurement)
+
+/** A block of rows for people. */
+export const tableReport = (bench: Bench, measurement: Measurement): string =>
+  "figures" in measurement ? tableFigures(bench, measurement) : tableComparison(bench, measurement)
+
+const jsonFigures = ({ name, unit }: Bench, { figures }: Figures): string =>
+  JSON.stringify({
+    bench: name,
+    unit,
+    ...Object.fromEntries(Object.entries(figures).map(([figure, value]) => [figure, rounded(value)]))
+  })
+
+const tableFigures = ({ name, unit }: Bench, { figures }: Figures): string => {
+  const rows = Object.entries(figures).map(([figure, value]) => [figure, number(value)] as const)
+  return [`${name} (${unit})`, ...aligned(rows), ""].join("\n")
+}
+
+const jsonComparison = ({ name, unit }: Bench, { results, details = {} }: Comparison): string => {
   const line: Record<string, string | number | null> = { bench: name, unit }
   for (const contender of contenderNames) line[contender] = maybe(results[contender])
   for (const [detail, values] of Object.entries(details)) {
@@ -14,7 +33,7 @@ export const jsonReport = ({ name, unit }: Bench, { results, details = {} }: Mea
 }
 
 /** A block of rows, one a contender, with its ratios to the hand-written limit and to Effect. */
-export const tableReport = ({ name, unit }: Bench, { results, details = {} }: Measurement): string => {
+const tableComparison = ({ name, unit }: Bench, { results, details = {} }: Comparison): string => {
   const head = ["", unit, "/ plain", "/ effect", ...Object.keys(details)]
   const rows = contenderNames.map((contender) => [
     contender,
@@ -23,11 +42,17 @@ export const tableReport = ({ name, unit }: Bench, { results, details = {} }: Me
     ratio(results[contender], results.effect),
     ...Object.values(details).map((values: Results) => number(values[contender]))
   ])
-  const cells = [head, ...rows]
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
+  return [name, ...aligned([head, ...rows]), ""].join("\n")
+}
+
+/** Lines of cells; numbers end at the same column. */
+const aligned = (cells: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> => {
+  const widths = (cells[0] ?? []).map((_, column) =>
+    Math.max(...cells.map((row) => row[column]?.length ?? 0))
+  )
   const align = (cell: string, column: number): string =>
     column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)
-  return [name, ...cells.map((row) => `  ${row.map(align).join("  ")}`), ""].join("\n")
+  return cells.map((row) => `  ${row.map(align).join("  ")}`)
 }
 
 const maybe = (value: number | undefined): number | null => (value === undefined ? null : rounded(value))

@@ -1,4 +1,5 @@
 import type { Contender } from "./contender.ts"
+import { advanceByHand } from "./plain-reducer.ts"
 
 /** The limit: what a careful person would write by hand, without typed errors or a way to look inside. */
 export const plain: Contender = {
@@ -23,6 +24,8 @@ export const plain: Contender = {
     for (const step of list) value = step(value)
     return value
   },
+
+  advance: advanceByHand,
 
   waiting: (count) => {
     const run = async (index: number, event: Promise<number>) => index + (await event)

@@ -2,7 +2,7 @@ import type { Contender, Nesting, Run, SyncFunction } from "../contenders/conten
 import type { Race } from "../race/race.ts"
 import { distinctAsyncFunctions, distinctSyncFunctions } from "./distinct-functions.ts"
 
-export type RaceName = "sync-100" | "async-100" | "fan-out-100" | "chain-left" | "chain-right"
+type InProcessRaceName = "sync-100" | "async-100" | "fan-out-100" | "chain-left" | "chain-right"
 
 const chainLength = 1_000_000
 
@@ -24,8 +24,7 @@ const ofHundred = (prepare: (contender: Contender) => Run<unknown> | undefined):
   prepare
 })
 
-/** By name, because each contender runs in a process of its own that looks its race up here. */
-export const races: Readonly<Record<RaceName, Race>> = {
+export const inProcessRaces: Readonly<Record<InProcessRaceName, Race>> = {
   "sync-100": ofHundred((contender) => contender.sync100?.(distinctSyncFunctions(100))),
   "async-100": ofHundred((contender) => contender.async100?.(distinctAsyncFunctions(100))),
   "fan-out-100": ofHundred((contender) => contender.fanOut100?.(distinctAsyncFunctions(100))),

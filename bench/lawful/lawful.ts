@@ -1,6 +1,7 @@
 import { Codec, Event, EventBus, implement, run, runSync, Signature, Step } from "lawful"
 import type { AsyncFunction, Contender } from "../contenders/contender.ts"
 import { pipeChain } from "../types/pipe-chain.ts"
+import { advanceEvents } from "./advance.ts"
 
 const number = Codec.unchecked<number>("number")
 
@@ -47,6 +48,8 @@ export const lawful: Contender = {
         : parts.reduceRight((next, before) => Step.andThen(next)(before), identity)
     return outputOf(runSync(step))(input)
   },
+
+  advance: advanceEvents,
 
   waiting: (count) => {
     const events = new EventBus()

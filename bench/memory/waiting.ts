@@ -1,7 +1,6 @@
-import { once } from "node:events"
 import type { Bench } from "../bench.ts"
 import { type ContenderName, contenderNames } from "../contenders/load-contender.ts"
-import { startProcess } from "../processes/start-process.ts"
+import { answerOf } from "../processes/answer-of.ts"
 import type { Weight } from "./waiting-process.ts"
 
 export const waiting: Bench = {
@@ -17,11 +16,5 @@ export const waiting: Bench = {
   }
 }
 
-const bytesPerRun = async (name: ContenderName): Promise<number | undefined> => {
-  const child = await startProcess("memory/waiting-process", [name], ["--expose-gc"])
-  const failed = once(child, "exit").then(([code]) => {
-    throw new Error(`${name} cannot run memory/waiting: its process ended with ${String(code)}`)
-  })
-  const answer = once(child, "message").then(([weight]) => weight as Weight)
-  return (await Promise.race([answer, failed])).bytesPerRun
-}
+const bytesPerRun = async (name: ContenderName): Promise<number | undefined> =>
+  (await answerOf<Weight>("memory/waiting-process", [name], ["--expose-gc"])).bytesPerRun

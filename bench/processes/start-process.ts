@@ -5,7 +5,14 @@ import { join } from "node:path"
 import { build } from "esbuild"
 import { root } from "../root.ts"
 
-export type Entry = "race/lane" | "memory/waiting-process"
+const entries = [
+  "race/lane",
+  "memory/waiting-process",
+  "simulator/search-process",
+  "simulator/order-process"
+] as const
+
+export type Entry = (typeof entries)[number]
 
 /**
  * Starts a process of the bench as a plain Node program.
@@ -32,7 +39,7 @@ const buildAll = async (): Promise<string> => {
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }))
   await build({
     absWorkingDir: root,
-    entryPoints: ["bench/race/lane.ts", "bench/memory/waiting-process.ts"],
+    entryPoints: entries.map((entry) => `bench/${entry}.ts`),
     outbase: "bench",
     outdir: folder,
     outExtension: { ".js": ".mjs" },

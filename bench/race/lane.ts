@@ -1,6 +1,6 @@
 /** The process of one contender in one race: `lane.ts RACE CONTENDER`. It runs a round whenever it gets a message. */
 import { type ContenderName, loadContender } from "../contenders/load-contender.ts"
-import { type RaceName, races } from "../in-process/races.ts"
+import { type RaceName, races } from "./races.ts"
 import { runsPerRound, time } from "./stopwatch.ts"
 
 export type LaneMessage =

@@ -1,6 +1,6 @@
 import { on, once } from "node:events"
 import type { ContenderName } from "../contenders/load-contender.ts"
-import type { RaceName } from "../in-process/races.ts"
+import type { RaceName } from "./races.ts"
 import { startProcess } from "../processes/start-process.ts"
 import type { LaneMessage } from "./lane.ts"
 

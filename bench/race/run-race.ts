@@ -1,6 +1,6 @@
 import type { Results } from "../bench.ts"
 import { type ContenderName, contenderNames } from "../contenders/load-contender.ts"
-import type { RaceName } from "../in-process/races.ts"
+import type { RaceName } from "./races.ts"
 import { median } from "../median.ts"
 import { type Lane, openLane } from "./open-lane.ts"
 

@@ -24,7 +24,7 @@ export interface ShowTraceOptions {
  * import { showTrace, simulate } from "lawful/simulator"
  * const { trace } = await simulate(Step.sleep(86_400_000).pipe(Step.as("a day later")), undefined)
  * showTrace(trace)
- * // => "   00:00:00.000  \u2026 sleep  for 1d\n1d 00:00:00.000  = run    Completed \"a day later\""
+ * // => "   00:00:00.000  \u2026 sleep  for 1d\n1d 00:00:00.000  = run    Completed  \"a day later\""
  */
 export const showTrace = (trace: Trace, { width = 110 }: ShowTraceOptions = {}): string => {
   const lines = linesOf(trace)
