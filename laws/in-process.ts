@@ -13,14 +13,17 @@ import type { Answer, World } from "./world.ts"
 export const inProcess: Subject = {
   name: "in-process",
   capabilities: everything,
-  run: (step, input, world, workflows) => {
+  run: (step, input, world, workflows, signal) => {
     const providers: ReadonlyArray<Provider<string>> = [
       labIn(world),
       ...(workflows as ReadonlyArray<Provider<string>>)
     ]
     // The laws vouch for the input, and raw steps are what they are about.
     const runnable = step as Step<unknown, unknown, unknown, never>
-    return run(runnable, providers, { clock: world.clock, random: () => 0.5, newId: () => "run" })(input)
+    return run(runnable, providers, { clock: world.clock, random: () => 0.5, newId: () => "run" })(
+      input,
+      signal === undefined ? {} : { signal }
+    )
   },
   idle: () => new Promise((resolve) => setImmediate(resolve))
 }

@@ -4,6 +4,7 @@
  * Needs fast-check; knows no test runner.
  * @module
  */
+export { type AdequacyOptions, adequacyLaws } from "./adequacy.ts"
 export { arrowLaws } from "./arrow.ts"
 export { type Behaviour, type Behaviours, type Experiment, explore, observe, seenAt } from "./behaviour.ts"
 export { callLaws } from "./calls.ts"
@@ -53,9 +54,12 @@ export { type LaxMigrationOptions, laxMigrationLaws } from "./lax-migration.ts"
 export { type Mapper, mappingLaws } from "./mapping.ts"
 export { type MigrationOptions, migrationLaws } from "./migration.ts"
 export { machine, machineWith } from "./machine.ts"
+export { type JournaledOptions, journaled } from "./journaled.ts"
 export { parallelLaws } from "./parallel.ts"
 export { type Description, type Finding, property } from "./property.ts"
 export { raceLaws } from "./race.ts"
+export type { Keeping, Process, Recoverable, Store } from "./recoverable.ts"
+export { recoveryLaws } from "./recovery.ts"
 export { redirected } from "./redirected.ts"
 export { retryLaws } from "./retry.ts"
 export { sagaLaws } from "./saga.ts"

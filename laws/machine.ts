@@ -18,10 +18,10 @@ export function machineWith(name: string, extra: () => Partial<Host>): Subject {
   return {
     name,
     capabilities: everything,
-    run: (step, input, world, workflows) => {
+    run: (step, input, world, workflows, signal) => {
       const handlers = (labIn(world) as unknown as Implementation<string>).handlers
       const callable = workflows as unknown as ReadonlyArray<Exclude<Runnable, AnyStep> & { version: number }>
-      return drive(step, input, "run", {
+      const driven = drive(step, input, "run", {
         clock: world.clock,
         events: new EventBus(),
         handler: (operation) => handlers[operation.name] as AnyHandler,
@@ -31,7 +31,9 @@ export function machineWith(name: string, extra: () => Partial<Host>): Subject {
           return found
         },
         ...extra()
-      }).outcome
+      })
+      signal?.addEventListener("abort", () => driven.cancel(signal.reason), { once: true })
+      return driven.outcome
     },
     idle: () => new Promise((resolve) => setImmediate(resolve))
   }

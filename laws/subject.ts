@@ -16,13 +16,14 @@ export interface Subject {
   readonly capabilities: ReadonlySet<Capability>
   /**
    * Runs a step once. Operations of the signature `Lab` are performed by `world.perform`, time is `world.clock`.
-   * `workflows` are what the step may call.
+   * `workflows` are what the step may call. When `signal` is aborted, the run is cancelled with its reason.
    */
   readonly run: (
     step: AnyStep,
     input: unknown,
     world: World,
-    workflows: ReadonlyArray<Provider<string, unknown>>
+    workflows: ReadonlyArray<Provider<string, unknown>>,
+    signal?: AbortSignal
   ) => Promise<Outcome<unknown, unknown>>
   /** Resolves when the run can do nothing more before an operation ends or time passes. */
   readonly idle: () => Promise<void>

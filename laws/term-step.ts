@@ -3,11 +3,13 @@
  * @module
  */
 import type { Either } from "fp-ts/lib/Either.js"
+import * as Schedule from "../src/core/schedule.ts"
 import * as Saga from "../src/combinators/saga.ts"
 import type { Step as StepOf } from "../src/core/step.ts"
 import * as Step from "../src/step.ts"
 import { mix, oddEven } from "./functions.ts"
 import { bare, type Oops, undoable, undoableFromStart, undoOf, type Work } from "./lab.ts"
+import { called, emitting, policies, signals, undosOf, until, waiting } from "./outside.ts"
 import { readOf, type Term } from "./term.ts"
 
 /** Makes the step that a term describes. */
@@ -38,6 +40,12 @@ export const stepOfTerm = (term: Term): Work => {
       return Step.failWith((of: number): Oops => ({ _tag: constant % 2 === 0 ? "Low" : "High", of: `${of}` }))
     case "sleep":
       return vouched(Step.sleep(constant))
+    case "emit":
+      return emitting(either(signals, constant))
+    case "wait":
+      return waiting(either(signals, constant), constant)
+    case "call":
+      return vouched(Step.call(either(called, constant)))
     case "sequence":
       return f.pipe(Step.andThen(g))
     case "bind":
@@ -105,9 +113,9 @@ export const stepOfTerm = (term: Term): Work => {
     case "scope":
       return Saga.scope(f)
     case "seal":
-      return Saga.seal(f) as Work
+      return Saga.seal(changing(term, f)) as Work
     case "pivot":
-      return Saga.pivot(f) as Work
+      return Saga.pivot(changing(term, f)) as Work
     case "undoing":
       return Saga.undoable(f, undoOf(write))
     case "bracket":
@@ -116,8 +124,24 @@ export const stepOfTerm = (term: Term): Work => {
       return f.pipe(Step.ensuring(undoOf(write)))
     case "label":
       return f.pipe(Step.label(`part ${constant}`))
+    case "until":
+      return vouched(
+        Step.pure((value: number) => Array.from({ length: constant % 4 }, (_, index) => value + index)).pipe(
+          Step.andThen(until(1 + (constant % 3), 1 + (constant >> 2), f))
+        )
+      )
+    case "undoingWith":
+      return Saga.undoable(f, (undosOf[constant % 3] ?? undoOf)(write), policies[constant % 4])
+    case "retryLater":
+      return f.pipe(Step.retry(Schedule.times(1 + (constant % 2))(Schedule.constant(constant))))
   }
 }
+
+/** Whether a read that is a point of no return by itself is waited for or abandoned is for each interpreter to say. */
+const changing = ({ parts: [part] }: Term, step: Work): Work =>
+  part?.form === "read" ? step.pipe(Step.map(mix(0))) : step
+
+const either = <T>(pair: readonly [T, T], constant: number): T => pair[constant % 2 === 0 ? 0 : 1]
 
 const identity: Work = Step.identity<number>()
 

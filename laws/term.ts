@@ -29,6 +29,9 @@ export type Leaf =
   | "send"
   | "fail"
   | "sleep"
+  | "emit"
+  | "wait"
+  | "call"
 
 /** Terms with parts. */
 export type Composite = keyof typeof arities
@@ -61,7 +64,10 @@ export const arities = {
   undoing: 1,
   bracket: 1,
   ensuring: 1,
-  label: 1
+  label: 1,
+  until: 1,
+  undoingWith: 1,
+  retryLater: 1
 } as const
 
 /** Simpler terms, the simplest first. */

@@ -29,6 +29,11 @@ export interface WorkOptions {
   readonly scopeless?: boolean
   /** Leaves out what owes an undo. */
   readonly owesNothing?: boolean
+  /**
+   * Also what other laws look at one by one: events, calls of the workflows `called`, delays between attempts, policies of
+   * undos, items until there are enough.
+   */
+  readonly all?: boolean
   /** Begins with an operation, whatever comes after. */
   readonly startsWithEffect?: boolean
 }
@@ -46,7 +51,10 @@ const leaves: Readonly<Record<Leaf, number>> = {
   undoableFromStart: 2,
   send: 1,
   fail: 2,
-  sleep: 1
+  sleep: 1,
+  emit: 2,
+  wait: 2,
+  call: 2
 }
 
 const composites: Readonly<Record<Composite, number>> = {
@@ -76,14 +84,19 @@ const composites: Readonly<Record<Composite, number>> = {
   undoing: 1,
   bracket: 1,
   ensuring: 1,
-  label: 1
+  label: 1,
+  until: 2,
+  undoingWith: 2,
+  retryLater: 1
 }
 
-const racing: ReadonlyArray<Form> = ["race", "quorum", "timeout"]
+const racing: ReadonlyArray<Form> = ["race", "quorum", "timeout", "wait", "until"]
 const branching: ReadonlyArray<Form> = ["all", "parallel", "some", ...racing]
 const irreversible: ReadonlyArray<Form> = ["send", "seal", "pivot"]
+const onRequest: ReadonlyArray<Form> = ["emit", "wait", "call", "until", "undoingWith", "retryLater"]
 
 const allowed = (form: Form, options: WorkOptions): boolean => {
+  if (options.all !== true && onRequest.includes(form)) return false
   if (options.infallible === true && (form === "fail" || form === "timeout")) return false
   if (options.sequential === true && (branching.includes(form) || form === "forEach")) return false
   if (options.raceless === true && racing.includes(form)) return false

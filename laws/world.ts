@@ -31,6 +31,8 @@ export interface Call {
   readonly signal: AbortSignal
 }
 
+type Made = Pick<Call, "key" | "attempt">
+
 /** Something that the driver can let happen. */
 interface Pending {
   readonly fire: () => void
@@ -99,14 +101,16 @@ export class World {
 
   /** Calls an operation: it is executed when the driver picks it, or at once when the plan says that it is synchronous. */
   perform(operation: string, input: number, call: Call): Answer | Promise<Answer> {
-    if (this.#plan.synchronous.includes(operation)) return this.#execute(operation, input, call)
+    // A call has the key with which it was made, however long it takes.
+    const made: Made = { key: call.key, attempt: call.attempt }
+    if (this.#plan.synchronous.includes(operation)) return this.#execute(operation, input, made)
     return new Promise((resolve, reject: (cause: Error) => void) => {
       const pending: Pending = {
         label: `${operation}(${input})`,
         fire: () => {
           this.#operations.delete(pending)
           try {
-            resolve(this.#execute(operation, input, call))
+            resolve(this.#execute(operation, input, made))
           } catch (cause) {
             reject(cause as Error)
           }
@@ -119,7 +123,7 @@ export class World {
     })
   }
 
-  #execute(operation: string, input: number, { key, attempt }: Call): Answer {
+  #execute(operation: string, input: number, { key, attempt }: Made): Answer {
     const resource = resourceOf(operation)
     const occurrence = this.#occurrences.get(operation) ?? 0
     this.#occurrences.set(operation, occurrence + 1)

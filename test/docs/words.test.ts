@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { Codec, Event, Saga, Schedule, Signature, Step, Workflow } from "lawful"
+import * as everything from "lawful/simulator"
 import { describe, expect, it } from "vitest"
 import { root } from "../tools/project.ts"
 
@@ -16,11 +17,22 @@ const words = new Set(
     .map((match) => match[1])
 )
 
+const { Crash, Fault, ...simulator } = everything
+
 describe("the README", () => {
   it.each(
-    Object.entries({ Step, Saga, Schedule, Event, Workflow, Signature, Codec }).flatMap(([name, all]) =>
-      Object.keys(all).map((word) => ({ name, word }))
-    )
+    Object.entries({
+      Step,
+      Saga,
+      Schedule,
+      Event,
+      Workflow,
+      Signature,
+      Codec,
+      Fault,
+      Crash,
+      "lawful/simulator": simulator
+    }).flatMap(([name, all]) => Object.keys(all).map((word) => ({ name, word })))
   )("knows $word of $name", ({ word }) => {
     expect(words).toContain(word)
   })

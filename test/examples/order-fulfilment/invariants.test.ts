@@ -189,7 +189,9 @@ test("an outcome that does not say what happened is found", async () => {
   expect(look({ _tag: "Cancelled", reason: "", also: [], undone: [] })).toEqual([
     "deskAgrees: order A: Cancelled, so withdrawn or not on file, but it is confirmed"
   ])
-  expect(look({ _tag: "Waiting", for: [] })).toEqual(["deskAgrees: order A: its run waits for what never comes"])
+  expect(look({ _tag: "Waiting", for: [] })).toEqual([
+    "deskAgrees: order A: its run waits for what never comes"
+  ])
 })
 
 test("what throws before the decision takes the order back, and what throws after it does not", async () => {

@@ -7,8 +7,8 @@
  */
 import { pathToFileURL } from "node:url"
 import { type Interpreter, interpreters } from "../../laws/interpreters.ts"
-import { kills } from "../../laws/mutants/kills.ts"
-import { lawsIn, wrong } from "../../laws/table.ts"
+import { kills, wrong } from "../../laws/catalogue.ts"
+import { lawsIn } from "../../laws/table.ts"
 import { askedBy, Mistake, usage } from "./asked.ts"
 import { checkAll } from "./check-all.ts"
 import { type Known, mutantTable } from "./mutant-table.ts"
