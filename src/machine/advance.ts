@@ -122,8 +122,10 @@ const afterwards = (before: Residual, after: Residual, passed: boolean, turn: Tu
   const pivots = before.pivots + turn.pivots
   const next = pivots === after.pivots ? after : { ...after, pivots }
   const { cancelling } = before
-  if (pivots > 0 || cancelling === null) return next
+  if (cancelling === null) return next
+  // There is no way back any more.
   if (passed) return { ...next, cancelling: null }
+  if (pivots > 0) return next
   // No pivot was passed: the cancellation came before the answer.
   const again = (target?: Target): Turn => new Turn(turn.program, turn.rules, turn.time, target)
   return deliver(interrupt({ ...before, cancelling: null }, cancelling.reason, again()), again(turn.target))

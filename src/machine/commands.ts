@@ -28,9 +28,16 @@ export const commandsOf = (
   if (residual.outcome !== null) return commands
   if (residual.paying !== null) walk.rollback(residual.paying, before?.paying ?? undefined)
   else walk.region(residual.root, before?.root, start)
-  if (before === undefined || (residual.cancelling === null) === (before.cancelling === null)) return commands
+  if (before === undefined || callMayStop(residual) === callMayStop(before)) return commands
   return [...commands, ...toldToStop(program, residual, commands)]
 }
+
+/**
+ * A cancellation waits for one called workflow alone: that one decides, by being cancelled or by passing its pivot. As long as
+ * another pivot is out as well, it is left in peace, or it could be cancelled behind that pivot.
+ */
+const callMayStop = ({ cancelling, pivots, root }: Residual): boolean =>
+  cancelling !== null && pivots === 1 && !root.committed
 
 /** A called workflow that may pass a pivot is cancelled in place of the run that waits for it, and has to be told so. */
 const toldToStop = (
@@ -56,15 +63,15 @@ class Walk {
   readonly program: Program
   readonly commands: Array<Command>
 
-  /** A cancellation waits for pivots. */
-  readonly cancelling: boolean
+  /** A cancellation waits for one called workflow. */
+  readonly callMayStop: boolean
   readonly undone: Vector<string>
 
-  constructor(program: Program, commands: Array<Command>, { cancelling, undone }: Residual) {
+  constructor(program: Program, commands: Array<Command>, residual: Residual) {
     this.program = program
     this.commands = commands
-    this.cancelling = cancelling !== null
-    this.undone = undone
+    this.callMayStop = callMayStop(residual)
+    this.undone = residual.undone
   }
 
   region(region: Region, before: Region | undefined, around: Where): void {
@@ -204,7 +211,7 @@ class Walk {
           request,
           input: live.input,
           started: live.started,
-          stopped: stopped || (this.cancelling && site.pivotal && !undoing),
+          stopped: stopped || (this.callMayStop && site.pivotal && !undoing),
           attempt,
           undoing,
           renewals: this.renewals(site, indices),

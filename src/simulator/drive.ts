@@ -233,7 +233,7 @@ class Run {
       return this.#answer(at, { kind: "threw", cause: thrown(cause) })
     }
     if (request.mode === "detach") return this.#answer(at, { kind: "succeeded", output: childId })
-    this.#activities.set(key, { stop: () => child.cancel("stopped") })
+    this.#activities.set(key, { stop: () => child.cancel(this.residual.cancelling?.reason ?? "stopped") })
     void child.outcome.then(() => {
       const { outcome, root } = child.left()
       this.#activities.delete(key)

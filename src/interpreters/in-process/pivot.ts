@@ -51,7 +51,7 @@ const threw = (cause: unknown, frame: Frame, done: Done): void => {
 /** The pivots of a run whose answers are still out, and what waits for them. */
 export class Pivots {
   private count = 0
-  private waiting: (() => void) | undefined = undefined
+  private waiting: Waiting | undefined = undefined
   private readonly listeners = new Set<(reason: unknown) => void>()
 
   enter(): void {
@@ -66,24 +66,44 @@ export class Pivots {
   leave(): void {
     this.count--
     if (this.count === 0) this.wake()
+    else this.tell()
   }
 
   private wake(): void {
     const { waiting } = this
     this.waiting = undefined
-    waiting?.()
+    waiting?.act()
   }
 
-  /** Does something for a reason now, or once no answer is out any more. */
-  afterwards(reason: unknown, action: () => void): void {
-    if (this.count === 0) action()
-    else this.waiting ??= action
-    if (this.count > 0) for (const listener of this.listeners) listener(reason)
+  /** Lets something wait until no answer is out any more; it comes at once when none is. */
+  afterwards(waiting: Waiting): void {
+    if (this.count === 0) return waiting.act()
+    this.waiting ??= waiting
+    this.tell()
   }
 
-  /** Tells `listener` why something waits for the answers. Gives the way to withdraw it. */
+  /**
+   * When only one answer is out, and it is that of a listener, the listener decides. As long as another pivot is out as well it
+   * is left in peace, or it could be stopped behind that pivot.
+   */
+  private tell(): void {
+    const { waiting } = this
+    if (waiting === undefined || this.count !== 1 || waiting.isOver()) return
+    for (const listener of this.listeners) listener(waiting.reason)
+  }
+
+  /** Tells `listener` why something waits for its answer alone. Gives the way to withdraw it. */
   onWait(listener: (reason: unknown) => void): () => void {
     this.listeners.add(listener)
+    this.tell()
     return () => this.listeners.delete(listener)
   }
+}
+
+/** What waits for the answers of pivots. */
+export interface Waiting {
+  readonly reason: unknown
+  readonly act: () => void
+  /** It would come too late. */
+  readonly isOver: () => boolean
 }

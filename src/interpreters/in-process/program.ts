@@ -92,12 +92,12 @@ const cancellable = (
 
 /** Cancels a run. One that has ended, is being undone, or has passed a pivot is left in peace. */
 export const cancel = ({ scope, run }: Frame, reason: unknown): void => {
-  const inPeace = (): boolean => scope.closed || scope.committed
+  const isOver = (): boolean => scope.closed || scope.committed
+  const act = (): void => {
+    if (!isOver()) scope.stop(new Halt("interrupt", [{ kind: "cancelled", reason }]))
+  }
   // The runs that it has called are left in peace, too.
-  if (inPeace()) return
-  run.pivots.afterwards(reason, () => {
-    if (!inPeace()) scope.stop(new Halt("interrupt", [{ kind: "cancelled", reason }]))
-  })
+  if (!isOver()) run.pivots.afterwards({ reason, act, isOver })
 }
 
 /** Everything is quiet: pays what a run that halted still owes, and tells its outcome. */

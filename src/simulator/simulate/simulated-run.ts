@@ -109,7 +109,7 @@ export class SimulatedRun implements Caller {
     this.#outcome = presented(residual.outcome)
     this.#endedAt = this.#around.time() - this.#around.began
     this.note({ kind: "ended", outcome: this.#outcome._tag, value: valueOf(this.#outcome) })
-    this.#caller?.(this.#outcome, residual.root.committed)
+    this.#caller?.(residual.outcome, residual.root.committed)
   }
 
   #answer(at: Address, answer: Answer): void {

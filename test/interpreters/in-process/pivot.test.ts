@@ -1,5 +1,5 @@
 import { pipe } from "fp-ts/lib/function.js"
-import { Codec, implement, run, Saga, Signature, Step, start } from "lawful"
+import { Codec, implement, run, Saga, Signature, Step, start, Workflow } from "lawful"
 import { describe, expect, it } from "vitest"
 import { VirtualClock } from "./virtual-clock.ts"
 
@@ -165,6 +165,44 @@ describe("what is released or undone", () => {
 
     expect(outcome).toMatchObject({ _tag: "Defect", undone: ["Shop.charge"] })
     expect(log).toEqual(["charge", "unlock", "refund"])
+  })
+})
+
+describe("two called workflows that may pass a pivot, side by side", () => {
+  const sending = (name: string) =>
+    Workflow.make(name, {
+      version: 1,
+      input: text,
+      output: text,
+      effect: "irreversible",
+      body: pipe(Step.identity<string>(), Step.pause(10), Step.andThen(Shop.note))
+    })
+  const [mail, parcel] = [sending("mail"), sending("parcel")]
+
+  it("are not told of a cancellation as long as both are out", async () => {
+    const { log, shop } = shopWith()
+    const clock = new VirtualClock()
+    const both = Step.all([Step.call(mail), pipe(Step.call(parcel), Step.pause(5))])
+    const handle = start(both, [shop, mail, parcel], { clock })("order")
+
+    await clock.advance(5)
+    handle.cancel("too late")
+    await clock.advance(20)
+
+    expect(await handle.outcome).toEqual({ _tag: "Completed", output: ["order", "order"] })
+    expect(log).toEqual(["note", "note"])
+  })
+
+  it("are told when one is left that has not passed it", async () => {
+    const { shop } = shopWith()
+    const clock = new VirtualClock()
+    const handle = start(Step.call(mail), [shop, mail], { clock })("order")
+
+    await clock.advance(5)
+    handle.cancel("in time")
+    await clock.advance(20)
+
+    expect(await handle.outcome).toMatchObject({ _tag: "Cancelled", reason: "in time" })
   })
 })
 
