@@ -5,7 +5,7 @@
 import type { AnyHandler, Implementation } from "../src/core/implementation.ts"
 import type { AnyStep } from "../src/core/step.ts"
 import { EventBus } from "../src/interpreters/in-process/event-bus.ts"
-import { drive, type Host } from "../src/simulator/drive.ts"
+import { drive, type Host } from "./drive.ts"
 import type { Runnable } from "../src/machine/program.ts"
 import { labIn } from "./in-process.ts"
 import { everything, type Subject } from "./subject.ts"

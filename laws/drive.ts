@@ -7,20 +7,20 @@
  * Laws: all laws of interpreters (laws/machine.ts).
  * @module
  */
-import { type AnyHandler, type Context, Failure } from "../core/implementation.ts"
-import { idempotencyKey } from "../core/idempotency-key.ts"
-import type { Effect, OperationDefinition } from "../core/operation.ts"
-import type { Outcome } from "../core/outcome.ts"
-import type { Clock } from "../interpreters/in-process/clock.ts"
-import type { EventBus } from "../interpreters/in-process/event-bus.ts"
-import { advance, begin } from "../machine/advance.ts"
-import type { Command, Startable } from "../machine/command.ts"
-import { commandsOf } from "../machine/commands.ts"
-import type { Address, Answer, MachineEvent } from "../machine/event.ts"
-import { presented } from "../machine/outcome.ts"
-import { type Program, programOf, type Runnable } from "../machine/program.ts"
-import type { Residual } from "../machine/residual.ts"
-import { thrown } from "../machine/thrown.ts"
+import { type AnyHandler, type Context, Failure } from "../src/core/implementation.ts"
+import { idempotencyKey } from "../src/core/idempotency-key.ts"
+import type { Effect, OperationDefinition } from "../src/core/operation.ts"
+import type { Outcome } from "../src/core/outcome.ts"
+import type { Clock } from "../src/interpreters/in-process/clock.ts"
+import type { EventBus } from "../src/interpreters/in-process/event-bus.ts"
+import { advance, begin } from "../src/machine/advance.ts"
+import type { Command, Startable } from "../src/machine/command.ts"
+import { commandsOf } from "../src/machine/commands.ts"
+import type { Address, Answer, MachineEvent } from "../src/machine/event.ts"
+import { presented } from "../src/machine/outcome.ts"
+import { type Program, programOf, type Runnable } from "../src/machine/program.ts"
+import type { Residual } from "../src/machine/residual.ts"
+import { thrown } from "../src/machine/thrown.ts"
 
 /** What a driver needs of the outside. */
 export interface Host {
@@ -80,6 +80,8 @@ class Run {
   #resolve: (outcome: Outcome<unknown, unknown>) => void = () => undefined
   /** The commands that have not been looked at yet, the next one last. */
   readonly #pending: Array<Command> = []
+  /** Positions whose commands may still be pending, and are not wanted any more. */
+  readonly #calledOff = new Set<string>()
   #busy = false
 
   constructor(program: Program, id: string, host: Host, residual: Residual) {
@@ -113,7 +115,9 @@ class Run {
       const activity = this.#activities.get(key)
       this.#activities.delete(key)
       activity?.stop()
+      this.#calledOff.add(key)
     }
+    for (const key of still) this.#calledOff.delete(key)
     this.#queue(fresh)
     this.#work()
   }
@@ -129,6 +133,7 @@ class Run {
     for (let command = this.#pending.pop(); command !== undefined; command = this.#pending.pop())
       this.#perform(command)
     this.#busy = false
+    this.#calledOff.clear()
     if (this.residual.outcome !== null) this.#resolve(presented(this.residual.outcome))
   }
 
@@ -145,7 +150,7 @@ class Run {
       return
     }
     // It may have been called off by what was done before it.
-    if (!this.#wanted(command)) return
+    if (this.#calledOff.has(key)) return
     switch (command.kind) {
       case "operation":
         if (!command.started) this.#answer(at, { kind: "started" })
@@ -172,12 +177,6 @@ class Run {
         this.#host.events.deliver(command.event, command.payload, command.key)
         return this.#answer(at, { kind: "succeeded", output: undefined })
     }
-  }
-
-  /** Tells whether a command is still one. */
-  #wanted({ at }: Command): boolean {
-    const key = keyOf(at)
-    return commandsOf(this.#program, this.residual).some((command) => keyOf(command.at) === key)
   }
 
   #call(command: Startable, key: string, operation: OperationDefinition): void {
