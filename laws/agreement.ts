@@ -1,10 +1,12 @@
 /**
- * Two interpreters on one experiment: what laws about maps between interpreters compare.
+ * Agreement: two steps, or one step on two interpreters, compared by all that they can do.
  * @module
  */
+import type { Provider } from "../src/core/implementation.ts"
 import type { AnyStep } from "../src/core/step.ts"
 import { type Behaviours, type Experiment, explore, observe } from "./behaviour.ts"
-import { type Context, counterexampleOf, inContext, oneWithout } from "./equation.ts"
+import { type Context, inContext } from "./context.ts"
+import { counterexampleOf, oneWithout } from "./counterexample.ts"
 import { type FaultPlan, showPlan } from "./faults.ts"
 import type { LawOptions, Level, Relation } from "./law.ts"
 import type { Finding } from "./property.ts"
@@ -32,11 +34,13 @@ export interface Comparison {
   /** The generated parts, for the report. */
   readonly given: ReadonlyArray<readonly [name: string, shown: string]>
   readonly relevant: (left: Behaviours, right: Behaviours) => boolean
+  /** What the steps may call. */
+  readonly workflows?: ReadonlyArray<Provider<string, unknown>>
 }
 
 /** Compares the behaviours of both sides over all schedules. */
 export const agreement = async (
-  { level, relation, given, relevant, ...sides }: Comparison,
+  { level, relation, given, relevant, workflows = [], ...sides }: Comparison,
   { input, plan, context }: Circumstances,
   { maxSchedules = 150, choices }: LawOptions
 ): Promise<Finding> => {
@@ -44,7 +48,7 @@ export const agreement = async (
     step: inContext(context, step),
     input,
     plan,
-    workflows: []
+    workflows
   })
   const all = ({ subject, step }: Ran): Promise<Behaviours> =>
     explore(subject, experiment(step), maxSchedules)
@@ -63,8 +67,7 @@ export const agreement = async (
   const side = odd === oddLeft ? "left" : "right"
   const shown = [
     ...given,
-    ["left runs on", sides.left.subject.name],
-    ["right runs on", sides.right.subject.name],
+    ...runners(sides.left.subject, sides.right.subject),
     ["input", JSON.stringify(input)],
     ["faults", showPlan(plan)],
     ["context", context]
@@ -75,3 +78,12 @@ export const agreement = async (
     counterexample: counterexampleOf(shown, terms, level, odd, side === "left" ? right : left, side)
   }
 }
+
+/** Who runs what, when it is not the same for both. */
+const runners = (left: Subject, right: Subject): ReadonlyArray<readonly [string, string]> =>
+  left === right
+    ? []
+    : [
+        ["left runs on", left.name],
+        ["right runs on", right.name]
+      ]

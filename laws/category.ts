@@ -4,7 +4,8 @@
  * These are what makes it safe to name a part of a workflow and to take it out, whatever way it was put together.
  * @module
  */
-import { always, equation, everywhere } from "./equation.ts"
+import { everywhere } from "./context.ts"
+import { always, equation } from "./equation.ts"
 import { functions } from "./functions.ts"
 import { type LawSetFor, lawSetFor } from "./law-set-for.ts"
 import * as Step from "../src/step.ts"

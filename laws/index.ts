@@ -13,16 +13,8 @@ export { check, type Report, type ReportEntry } from "./check.ts"
 export { choiceLaws } from "./choice.ts"
 export { codecLaws } from "./codec.ts"
 export { type DescribeOptions, describeLaws, type It, type Runner } from "./describe-laws.ts"
-export {
-  always,
-  equation,
-  type EquationOptions,
-  executes,
-  fails,
-  type LawFor,
-  type Sides,
-  undoes
-} from "./equation.ts"
+export { type Sides } from "./counterexample.ts"
+export { always, equation, type EquationOptions, executes, fails, type LawFor, undoes } from "./equation.ts"
 export { errorLaws } from "./errors.ts"
 export { eventLaws } from "./events.ts"
 export { type Fault, type FaultOptions, type FaultPlan, faultPlans, faultless } from "./faults.ts"

@@ -8,7 +8,7 @@
 import { type Behaviours, explore, observe } from "./behaviour.ts"
 import { crashing, type CrashSchedule, type Told } from "./crashing.ts"
 import { nests, sharedKey, unstableKey } from "./delivered-keys.ts"
-import { counterexampleOf, oneWithout } from "./equation.ts"
+import { counterexampleOf, oneWithout } from "./counterexample.ts"
 import { journaled } from "./journaled.ts"
 import { type Check, differs, type Stated, stateLaws } from "./kept-states.ts"
 import type { Law, LawOptions } from "./law.ts"

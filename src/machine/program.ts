@@ -8,6 +8,7 @@
  * @module
  */
 import type { AnyCodec } from "../core/codec.ts"
+import { distinctIds } from "../core/distinct-ids.ts"
 import { fold } from "../core/fold.ts"
 import { type Node, nodeOf, type Opaque, type PerformNode, same } from "../core/node.ts"
 import { isPivot } from "../core/operation.ts"
@@ -252,16 +253,6 @@ const isPivotal = ({ request }: PerformNode): boolean =>
 /** Called after the first and the last thing in it that has a name. */
 const subject = (first: string | undefined, last: string | undefined): string =>
   first === undefined ? "" : first === last || last === undefined ? first : `${first}..${last}`
-
-/** A bare step may use an id twice: the second, third ... use is numbered. */
-const distinctIds = (): ((id: string) => string) => {
-  const uses = new Map<string, number>()
-  return (id) => {
-    const use = (uses.get(id) ?? 0) + 1
-    uses.set(id, use)
-    return use === 1 ? id : `${id}#${use}`
-  }
-}
 
 /** Counts the numbers in the trail of a site: turns, items and attempts around it. */
 const depthOf = ({ block }: Site): number => {

@@ -5,6 +5,7 @@
  * flat array, runs of pure functions one instruction.
  * @module
  */
+import { distinctIds } from "../../core/distinct-ids.ts"
 import { fold } from "../../core/fold.ts"
 import type { Node } from "../../core/node.ts"
 import { nodeId, type Place, showPlace } from "../../core/place.ts"
@@ -28,19 +29,6 @@ export const compile = (step: AnyStep, environment: Environment): Linked => {
   return link(
     fold<Fragment>(step, (node, children, place) => compileNode(node, children, place, environment, idOf))
   )
-}
-
-/**
- * Ids that differ, so that two calls never share an idempotency key. `Workflow.make` refuses a term in which one id stands
- * twice; a bare step is not checked, and its second, third ... use of an id is numbered.
- */
-const distinctIds = (): ((id: string) => string) => {
-  const uses = new Map<string, number>()
-  return (id) => {
-    const use = (uses.get(id) ?? 0) + 1
-    uses.set(id, use)
-    return use === 1 ? id : `${id}#${use}`
-  }
 }
 
 const compileNode = (
