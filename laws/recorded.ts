@@ -2,12 +2,12 @@
  * Everything that happened to the runs of one experiment: their events, and what was left after each.
  * @module
  */
-import { advance } from "../src/machine/advance.ts"
 import type { MachineEvent } from "../src/machine/event.ts"
 import type { Program } from "../src/machine/program.ts"
 import type { Residual } from "../src/machine/residual.ts"
 import { type Experiment, observe } from "./behaviour.ts"
 import { machineWith } from "./machine.ts"
+import type { Keeping } from "./recoverable.ts"
 
 /** One run: a called workflow has its own. */
 export interface Recorded {
@@ -20,7 +20,8 @@ export interface Recorded {
 /** Runs an experiment on the machine under one schedule. */
 export const recorded = async (
   experiment: Experiment,
-  choices: ReadonlyArray<number>
+  choices: ReadonlyArray<number>,
+  { advance }: Pick<Keeping, "advance">
 ): Promise<ReadonlyArray<Recorded>> => {
   const all: Array<Recording> = []
   const latest = new Map<string, Recording>()

@@ -180,7 +180,7 @@ const stateLaw = ({ name, capabilities, keeping }: Recoverable, stated: Stated, 
     examples,
     async (example) => {
       const experiment = experimentOf(example)
-      const runs = await recorded(experiment, example.choices)
+      const runs = await recorded(experiment, example.choices, keeping)
       for (const run of runs) {
         const wrong = check(run, keeping)
         if (wrong === undefined) continue

@@ -32,7 +32,9 @@ const runsOf = ({
   plan,
   choices
 }: typeof recordings extends fc.Arbitrary<infer R> ? R : never) =>
-  recorded({ step: led(step), input, plan, workflows: calledWith([identity, identity]) }, choices)
+  recorded({ step: led(step), input, plan, workflows: calledWith([identity, identity]) }, choices, {
+    advance
+  })
 
 const codeOf = (act: () => unknown): string => {
   try {

@@ -18,6 +18,7 @@ export const machineKills: Readonly<Record<string, ReadonlyArray<string>>> = {
   "leaves debts out of snapshots": ["J4", "J4/written"],
   "leaves timers out of snapshots": ["J4"],
   "leaves intents out of snapshots": ["J4"],
+  "keeps in residuals what JSON cannot hold": ["J4/json"],
   "makes a new residual of a repeated answer": ["J3"],
   "counts a repeated answer": ["J3"],
   "refuses a repeated answer": ["J3"],

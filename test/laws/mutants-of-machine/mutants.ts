@@ -159,6 +159,14 @@ export const machineMutants: WrongMachines = {
         )(read(text))
     }
   }),
+  "keeps in residuals what JSON cannot hold": recovering({
+    keeping: {
+      advance: (program, residual, event) => {
+        const after = advance(program, residual, event)
+        return after === residual ? after : ({ ...after, touched: new Date(event.time) } as Residual)
+      }
+    }
+  }),
   "makes a new residual of a repeated answer": recovering({
     keeping: { advance: onLate((residual) => ({ ...residual })) }
   }),
