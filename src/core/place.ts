@@ -53,8 +53,9 @@ export const nodeId = (request: Request, place: Place): string => `${place}${req
 export const undoneId = (node: ScopeNode, place: Place): string =>
   undoPlace(place, node.step).replace(/\/?undo\/$/, "") || "(scope)"
 
-/** Names inside a path must not look like paths. */
-const segment = (name: string): string => name.replaceAll("%", "%25").replaceAll("/", "%2F")
+/** Names inside a path must not look like paths, nor like indices. */
+const segment = (name: string): string =>
+  name.replaceAll("%", "%25").replaceAll("/", "%2F").replaceAll("[", "%5B")
 
 /** Below what is undone. */
 const undoPlace = (place: Place, done: AnyStep): Place => {

@@ -20,7 +20,7 @@ import { type Ended, fresh, interruptRegion, moveRegion, regionOf, within } from
 import type { Halt, Residual, Rollback } from "./residual.ts"
 import { isOver, movePayment, owedAgain, pay, stuckWith } from "./rollback.ts"
 import { rules } from "./rules.ts"
-import { type Target, Turn, type Where } from "./turn.ts"
+import { start, type Target, Turn } from "./turn.ts"
 import { empty, push } from "./vector.ts"
 
 /** What is left of a run that has been given its input, at a time in milliseconds since 1970. */
@@ -78,11 +78,14 @@ export const advanced = (program: Program, residual: Residual, event: MachineEve
   switch (event.kind) {
     case "cancelled":
       return {
-        residual: cancel(residual, event.reason, new Turn(program, rules, event.time)),
+        residual: cancel(residual, event.reason, new Turn(program, rules, event.time, undefined, residual)),
         stops: true
       }
     case "resumed":
-      return { residual: resume(residual, new Turn(program, rules, event.time)), stops: true }
+      return {
+        residual: resume(residual, new Turn(program, rules, event.time, undefined, residual)),
+        stops: true
+      }
     case "started":
     case "succeeded":
     case "failed":
@@ -98,13 +101,11 @@ export const advanced = (program: Program, residual: Residual, event: MachineEve
           "machine/unknown-node",
           `The term has no node "${node}". Its nodes are ${[...program.sites.keys()].slice(0, 20).join(", ")}.`
         )
-      const turn = new Turn(program, rules, event.time, { site, trail, answer: event }, residual.cancelling)
+      const turn = new Turn(program, rules, event.time, { site, trail, answer: event }, residual)
       return { residual: deliver(residual, turn), stops: turn.stops }
     }
   }
 }
-
-const start: Where = { stopped: false, trail: [], indices: "", attempt: 1, undoing: false }
 
 const deliver = (residual: Residual, turn: Turn): Residual => {
   const { root, paying, outcome } = residual
@@ -127,7 +128,8 @@ const afterwards = (before: Residual, after: Residual, passed: boolean, turn: Tu
   if (passed) return { ...next, cancelling: null }
   if (pivots > 0) return next
   // No pivot was passed: the cancellation came before the answer.
-  const again = (target?: Target): Turn => new Turn(turn.program, turn.rules, turn.time, target)
+  const again = (target?: Target): Turn =>
+    new Turn(turn.program, turn.rules, turn.time, target, { cancelling: null, undone: before.undone })
   return deliver(interrupt({ ...before, cancelling: null }, cancelling.reason, again()), again(turn.target))
 }
 
@@ -169,9 +171,9 @@ const quiet = (residual: Residual, root: Residual["root"], turn: Turn): Residual
 const paid = (residual: Residual, paying: Rollback, turn: Turn): Residual => {
   if (!isOver(paying)) return noted(moved(residual, residual.root, paying), turn)
   const stuck = stuckWith(paying)
-  const halt = stuck === null ? residual.root.halt : attached(residual.root.halt, stuck)
-  const next = noted({ ...residual, root: { ...residual.root, halt }, paying: null }, turn)
-  return ended(next, halt ?? interrupted)
+  const own = residual.root.halt ?? interrupted
+  // Why the run stopped stays as it was: it counts again when the run has been resumed.
+  return ended(noted({ ...residual, paying: null }, turn), stuck === null ? own : attached(own, stuck))
 }
 
 const ended = (residual: Residual, halt: Halt): Residual => ({
@@ -180,7 +182,10 @@ const ended = (residual: Residual, halt: Halt): Residual => ({
   outcome: outcomeOf(halt, residual.undone)
 })
 
-/** Goes on undoing what a stuck run owes. When all is paid, the run ends as it would have without the failing undo. */
+/**
+ * Goes on undoing what a stuck run owes. When all is paid, the run ends for the reason for which it was being undone. When it
+ * stuck in a scope or a race inside it, only the first cause is known: it may be that of the undo.
+ */
 const resume = (residual: Residual, turn: Turn): Residual => {
   const { stuck, outcome, root } = residual
   if (stuck === null || outcome?._tag !== "Stuck")
@@ -188,13 +193,14 @@ const resume = (residual: Residual, turn: Turn): Residual => {
       "machine/not-stuck",
       "Only a stuck run can be resumed, and this one is not stuck. Look at its outcome."
     )
-  // The failures of the undos that are tried again are not failures any more.
   const halt = beforeStuck(root.halt ?? interrupted)
-  const paying = pay(owedAgain(stuck), false, turn)
+  const paying = pay(owedAgain(stuck, turn.program), false, turn)
   return paid({ ...residual, root: { ...root, halt }, stuck: null, outcome: null }, paying, turn)
 }
 
+/** The failures of the undos that are tried again are not failures any more. */
 const beforeStuck = (halt: Halt): Halt => {
+  if (halt.kind !== "stuck") return halt
   const [primary] = halt.causes
   const kind = primary?.kind === "error" ? "error" : primary?.kind === "defect" ? "defect" : "interrupt"
   return { kind, causes: halt.causes.slice(0, 1), owed: [], blocked: false }

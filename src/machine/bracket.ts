@@ -44,7 +44,7 @@ const moveMasked = (site: Site, { region, phase }: BracketLive, where: Where, tu
 const unstopped = (where: Where, releasing: boolean): Where => ({
   ...where,
   stopped: false,
-  ...(releasing ? { releasing } : {})
+  releasing: releasing || where.releasing
 })
 
 const acquired = (site: Site, ended: Ended, where: Where, turn: Turn): Result => {
@@ -59,11 +59,11 @@ const acquired = (site: Site, ended: Ended, where: Where, turn: Turn): Result =>
       owed: null,
       result: null
     })
+  if (committed) turn.committed = true
   if (result.kind === "halted") {
     turn.raise(halt ?? interrupted)
     return halted(result.owed)
   }
-  if (committed) turn.committed = true
   const used = runBlock(site.blocks[1] as Block, 0, result.value, where, turn)
   return afterUse(site, result.value, result.owed, used, where, turn)
 }

@@ -48,7 +48,8 @@ const haltOf = (outcome: Ended, site: Site, at: string, where: Where, turn: Turn
             trail: [],
             indices: "",
             input: debt.input,
-            unknown: thrown(new OwedElsewhere(at))
+            unknown: thrown(new OwedElsewhere(at)),
+            renewals: 0
           })
         ),
         blocked: true
@@ -57,7 +58,7 @@ const haltOf = (outcome: Ended, site: Site, at: string, where: Where, turn: Turn
       // When the caller is being stopped, or waits to be cancelled, this is its own cancellation coming back.
       return turn.stopped(where)
         ? { ...interrupted, causes: also }
-        : attached(cancelled((turn.cancelling ?? outcome).reason), { ...interrupted, causes: also })
+        : attached(cancelled((turn.before.cancelling ?? outcome).reason), { ...interrupted, causes: also })
   }
 }
 

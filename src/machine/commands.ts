@@ -11,7 +11,8 @@ import type { Program, Site } from "./program.ts"
 import type { Branch, Contestant, Live, Region, Residual, Rollback } from "./residual.ts"
 import { inAttempt } from "./retry.ts"
 import { whereOf } from "./rollback.ts"
-import type { Where } from "./turn.ts"
+import { renewalsAt } from "./renewals.ts"
+import { start, type Where } from "./turn.ts"
 import { eachChange, type Vector, values } from "./vector.ts"
 
 /**
@@ -55,8 +56,6 @@ const toldToStop = (
       !listed.has(keyOf(command))
   )
 }
-
-const start: Where = { stopped: false, trail: [], indices: "", attempt: 1, undoing: false }
 
 /** Walks what is active, leaving out what is the same object as before. */
 class Walk {
@@ -170,19 +169,8 @@ class Walk {
     this.commands.push({ kind: "timer", due, at: { node, trail }, id: `${node}${indices}` })
   }
 
-  /** Only what is retried can be done again after it was undone. */
-  renewals(site: Site, indices: string): number {
-    if (this.undone.size === 0) return 0
-    const ids = new Set<string>()
-    for (let { block } = site; block !== undefined; block = block.owner.block)
-      if (block.owner.undone !== "") ids.add(block.owner.undone)
-    let count = 0
-    for (const id of values(this.undone)) if (isAround(ids, id, indices)) count++
-    return count
-  }
-
   leaf(live: Leaf, where: Where): void {
-    const { trail, indices, attempt, undoing, stopped } = where
+    const { trail, indices, attempt, undoing, stopped, renewals } = where
     // Written out: to spread a common part into each command takes ten times as long.
     const at = { node: live.at, trail }
     const id = `${live.at}${indices}`
@@ -199,7 +187,7 @@ class Walk {
           stopped,
           attempt,
           undoing,
-          renewals: this.renewals(site, indices),
+          renewals: renewals ?? renewalsAt(site, indices, values(this.undone)),
           at,
           id
         })
@@ -214,7 +202,7 @@ class Walk {
           stopped: stopped || (this.callMayStop && site.pivotal && !undoing),
           attempt,
           undoing,
-          renewals: this.renewals(site, indices),
+          renewals: renewals ?? renewalsAt(site, indices, values(this.undone)),
           at,
           id
         })
@@ -240,11 +228,4 @@ class Walk {
       case "never":
     }
   }
-}
-
-/** Tells whether `undone` is the id of one of the scopes `ids`, in a turn that the indices of a position are in. */
-const isAround = (ids: ReadonlySet<string>, undone: string, indices: string): boolean => {
-  if (ids.has(undone)) return true
-  const at = undone.indexOf("[")
-  return at > 0 && ids.has(undone.slice(0, at)) && indices.startsWith(undone.slice(at))
 }

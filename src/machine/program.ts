@@ -137,6 +137,7 @@ const layOut = (step: AnyStep, border: ProgramBorder | undefined): Program => {
   const sites = new Map<string, Draft>()
   const performed = distinctIds()
   const structural = distinctIds()
+  const undoing = distinctIds()
   const draft = (id: string, node: Active, place: Place, children: ReadonlyArray<Fragment>): Draft => {
     const site: Draft = {
       id,
@@ -148,7 +149,7 @@ const layOut = (step: AnyStep, border: ProgramBorder | undefined): Program => {
       index: 0,
       depth: 0,
       arms: noArms,
-      undone: node.kind === "scope" && node.commit.kind === "undo" ? undoneId(node, place) : ""
+      undone: undoneBy(node, children, place, undoing)
     }
     site.blocks = children.map(({ parts }, slot) => blockOf(site, slot, parts))
     if (node.kind === "choice")
@@ -244,6 +245,18 @@ const blockOf = (owner: Site, slot: number, parts: ReadonlyArray<Part>): Block =
 const callIn = ({ parts }: Fragment, step: AnyStep): Site | undefined => {
   const [part] = parts
   return nodeOf(step).kind === "perform" && part?.kind === "site" ? part.site : undefined
+}
+
+/** The id of what a scope undoes: that of its call, or one for the step as a whole. */
+const undoneBy = (
+  node: Active,
+  [body]: ReadonlyArray<Fragment>,
+  place: Place,
+  distinct: (id: string) => string
+): string => {
+  if (node.kind !== "scope" || node.commit.kind !== "undo") return ""
+  const call = body === undefined ? undefined : callIn(body, node.step)
+  return call?.id ?? distinct(undoneId(node, place))
 }
 
 const isPivotal = ({ request }: PerformNode): boolean =>

@@ -67,6 +67,8 @@ export interface Debt {
   readonly input: unknown
   /** Why nobody knows the input; null when it is known. */
   readonly unknown: Thrown | null
+  /** How often what it undoes had been undone before it came to be owed: debts of one call have one key. */
+  readonly renewals: number
 }
 
 /** Why something stopped. The first cause is the primary one. */

@@ -11,7 +11,7 @@ import { undoOf } from "./debt.ts"
 import { defectOf } from "./halt.ts"
 import { debtsIn, lastOf, ledgerOf, reversed } from "./ledger.ts"
 import { refuseEarly, sameTrail, wrongEvent } from "./perform.ts"
-import { type Block, type Site, slotTowards } from "./program.ts"
+import { type Block, type Program, type Site, slotTowards } from "./program.ts"
 import { unitInterval } from "./random.ts"
 import { type Ended, fresh, masked, moveRegion, regionOf, within } from "./region.ts"
 import type { Debt, Entry, Halt, Ledger, Payment, Rollback } from "./residual.ts"
@@ -135,8 +135,17 @@ const attempt = (rollback: Rollback, debt: Debt, first: number, began: number, t
           }
     const next = concluded(rollback, debt, number, began, ended, turn)
     if (next !== "again") return next
+    // A driver must have its turn between attempts that never end.
+    if (number - first >= MOST)
+      return {
+        ...rollback,
+        paying: { kind: "debt", debt, attempt: number, began, region: fresh, due: turn.time }
+      }
   }
 }
+
+/** How many attempts of an undo may follow each other in one turn. */
+const MOST = 1_000
 
 const moveDebt = (
   rollback: Rollback,
@@ -183,8 +192,9 @@ const concluded = (
     return rollback
   }
   const failing = failingOf(turn.program.sites.get(debt.of) as Site)
+  // What nobody knows will not be known later.
   const wait =
-    failing === undefined
+    failing === undefined || debt.unknown !== null
       ? undefined
       : delayBefore(failing.retry, {
           retry: number,
@@ -210,17 +220,22 @@ const failingOf = (site: Site): FailingUndo | undefined =>
   site.node.kind === "scope" ? undoOf(site).failing : undefined
 
 /** Where an attempt of an undo runs: masked, with the turns and items of what it undoes. */
-export const whereOf = ({ trail, indices }: Debt, attempt: number): Where => ({
+export const whereOf = ({ trail, indices, renewals }: Debt, attempt: number): Where => ({
   stopped: false,
   trail: [...trail, attempt],
   indices,
   attempt,
-  undoing: true
+  undoing: true,
+  releasing: false,
+  renewals
 })
 
 /** A halt that says what is still owed; null when nothing is. */
 export const stuckWith = ({ left, causes, stopped }: Rollback): Halt | null =>
   debtsIn(left).length === 0 ? null : { kind: "stuck", causes, owed: left, blocked: stopped }
 
-/** What is still owed as a ledger again, for a later rollback. */
-export const owedAgain = (left: ReadonlyArray<Entry>): Ledger => ledgerOf(...[...left].reverse())
+/** What is still owed as a ledger again, for a later rollback; what a called workflow owes is paid by resuming that one. */
+export const owedAgain = (left: ReadonlyArray<Entry>, { sites }: Program): Ledger =>
+  ledgerOf(
+    ...left.filter((entry) => entry.kind !== "debt" || sites.get(entry.of)?.node.kind === "scope").reverse()
+  )

@@ -21,7 +21,9 @@ export const enterScope = (site: Site, input: unknown, where: Where, turn: Turn)
   if (isPair(site))
     return paired(site, input, null, runBlock(site.blocks[0] as Block, 0, input, where, turn), where, turn)
   const registered =
-    commit.kind === "undo" && commit.register === "before" ? debtFor(site, input, undefined, where) : null
+    commit.kind === "undo" && commit.register === "before"
+      ? debtFor(site, input, undefined, where, turn)
+      : null
   if (registered !== null && registered.unknown !== null) {
     turn.raise(defectOf(registered.unknown, `${site.place}${where.indices}`))
     return halted()
@@ -62,7 +64,7 @@ const paired = (
   const early = undoOf(site).register === "before"
   if (result.kind === "live") {
     const started = !("started" in result.live) || result.live.started
-    const registered = before ?? (early && started ? debtFor(site, input, undefined, where) : null)
+    const registered = before ?? (early && started ? debtFor(site, input, undefined, where, turn) : null)
     return active({
       kind: "scope",
       at: site.id,
@@ -74,17 +76,17 @@ const paired = (
   }
   if (early) {
     // One that needs no intent, or has answered at once, owes from now on.
-    const owes = before ?? (result.kind === "done" ? debtFor(site, input, undefined, where) : null)
+    const owes = before ?? (result.kind === "done" ? debtFor(site, input, undefined, where, turn) : null)
     const owed = owes === null ? result.owed : after(ledgerOf(owes), result.owed)
     return result.kind === "done" ? done(result.value, owed) : halted(owed)
   }
   if (result.kind === "done") return owing(site, input, result.value, where, turn)
-  return halted(result.unknown === undefined ? null : ledgerOf(unpayable(site, result.unknown, where)))
+  return halted(result.unknown === undefined ? null : ledgerOf(unpayable(site, result.unknown, where, turn)))
 }
 
 /** It is done, and owes its undo; when nobody can tell how to undo it, that is a bug, and a debt that cannot be paid. */
 const owing = (site: Site, input: unknown, output: unknown, where: Where, turn: Turn): Result => {
-  const debt = debtFor(site, input, output, where)
+  const debt = debtFor(site, input, output, where, turn)
   if (debt.unknown === null) return done(output, ledgerOf(debt))
   turn.raise(defectOf(debt.unknown, `${site.place}${where.indices}`))
   return halted(ledgerOf(debt))

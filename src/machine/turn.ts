@@ -9,6 +9,7 @@ import { attached } from "./halt.ts"
 import type { Answer } from "./event.ts"
 import type { Program, Site } from "./program.ts"
 import type { Halt, Ledger, Live, Residual, Trail } from "./residual.ts"
+import { empty, values } from "./vector.ts"
 import type { Thrown } from "./thrown.ts"
 
 /** What a piece of a run has become: active, ended with a value, or stopped. `owed` is what the ended part of it owes. */
@@ -36,7 +37,20 @@ export interface Where {
   readonly attempt: number
   readonly undoing: boolean
   /** A resource is being released: nothing done here is a point of no return for the run. */
-  readonly releasing?: boolean
+  readonly releasing: boolean
+  /** Of an undo: how often what it undoes had been undone when it came to be owed. */
+  readonly renewals: number | null
+}
+
+/** Where a run begins. */
+export const start: Where = {
+  stopped: false,
+  trail: [],
+  indices: "",
+  attempt: 1,
+  undoing: false,
+  releasing: false,
+  renewals: null
 }
 
 /** A turn, an item or an attempt further in; `index` is how ids show it. Written out: see `moved` in advance.ts. */
@@ -45,7 +59,9 @@ export const inside = (where: Where, number: number, index: string, attempt: num
   trail: [...where.trail, number],
   indices: where.indices + index,
   attempt,
-  undoing: where.undoing
+  undoing: where.undoing,
+  releasing: where.releasing,
+  renewals: where.renewals
 })
 
 /** The same place in a scope that has been stopped. */
@@ -66,6 +82,8 @@ export interface Target {
   readonly answer: Answer
 }
 
+type Before = Pick<Residual, "cancelling" | "undone">
+
 /** One turn. */
 export class Turn {
   readonly program: Program
@@ -82,8 +100,8 @@ export class Turn {
   late = false
   /** Pivotal calls started, less those that answered. */
   pivots = 0
-  /** A cancellation that waits for pivotal calls. */
-  readonly cancelling: Residual["cancelling"]
+  /** What was left of the run: a cancellation that waits for pivotal calls, and what has been undone. */
+  readonly before: Before
   readonly undone: Array<string> = []
 
   constructor(
@@ -91,13 +109,19 @@ export class Turn {
     rules: Rules,
     time: number,
     target?: Target,
-    cancelling: Residual["cancelling"] = null
+    before: Before = { cancelling: null, undone: empty }
   ) {
     this.program = program
     this.rules = rules
     this.time = time
     this.target = target
-    this.cancelling = cancelling
+    this.before = before
+  }
+
+  /** Everything that has been undone so far. */
+  *allUndone(): Generator<string> {
+    yield* values(this.before.undone)
+    yield* this.undone
   }
 
   /** Stops the failure scope around. */

@@ -301,3 +301,27 @@ describe("what there is to do", () => {
     expect(new Told(C).done("Stage.c").commands).toEqual([])
   })
 })
+
+describe("a bracket", () => {
+  const passed = inOrder(any(Stage.send), any(Stage.b))
+
+  it("that breaks after a pivot in its acquisition leaves what was done before", () => {
+    const told = new Told(
+      inOrder(A, any(Step.bracket(passed, Step.identity<unknown>(), Stage.undoB as never)))
+    )
+      .done("Stage.a")
+      .done("Stage.send")
+      .throws("Stage.b")
+
+    expect(told.ended).toMatchObject({ _tag: "Defect", undone: [] })
+  })
+
+  it("passes no pivot while it releases, wherever in the release", () => {
+    const release = any(Step.retry(2)(any(Stage.undoA)))
+    const told = new Told(any(Step.bracket(any(Stage.look), Step.identity<unknown>(), release as never)))
+      .done("Stage.look")
+      .start("Stage.undoA".replace("Stage", "release/Stage"))
+
+    expect(told.residual.pivots).toBe(0)
+  })
+})

@@ -174,3 +174,44 @@ describe("a scope in a scope", () => {
     expect(owed(told)).toEqual(["Stage.b", "Stage.a"])
   })
 })
+
+describe("an undo", () => {
+  const broken = (): never => {
+    throw new Error("nobody knows")
+  }
+
+  it("whose input nobody knows is not tried again and again", () => {
+    const policy = { retry: Schedule.constant(0) }
+    const told = new Told(Saga.undoableUsing(Stage.a, broken, Stage.undoA, policy)).done("Stage.a")
+
+    expect(owed(told)).toEqual(["Stage.a"])
+  })
+
+  it("that fails for ever without waiting gives its driver a turn", () => {
+    const undo = Step.pure(broken)
+    const endless = any(Saga.undoable(Stage.a, undo, { retry: Schedule.constant(0) }))
+    const told = new Told(inOrder(endless, failing)).done("Stage.a")
+
+    expect(told.commands.map(({ kind }) => kind)).toEqual(["timer"])
+  })
+})
+
+describe("a run that was stopped for several reasons and got stuck", () => {
+  it("ends for all of them when it has been resumed", () => {
+    const told = new Told(Step.all([A, any(Stage.look), any(Stage.c)]))
+      .done("Stage.a")
+      .start("Stage.c")
+      .fails("Stage.look", "no")
+      .throws("Stage.c")
+      .throws(undoing("A"))
+
+    expect(owed(told)).toEqual(["Stage.a"])
+    repaired(told)
+    expect(told.ended).toMatchObject({
+      _tag: "Defect",
+      at: "Stage.c",
+      also: [{ kind: "error", error: "no" }],
+      undone: ["Stage.a"]
+    })
+  })
+})

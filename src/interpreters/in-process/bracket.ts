@@ -13,8 +13,8 @@ export const bracket =
     if (frame.scope.stopped) return INTERRUPTED
     const acquiring = frame.within(new FailureScope(undefined))
     return settled(exec(acquire, value, acquiring), acquire, acquiring, (resource) => {
-      if (resource instanceof Halt) return frame.scope.stop(acquiring.scope.halt ?? resource)
       if (acquiring.scope.committed) frame.scope.commit()
+      if (resource instanceof Halt) return frame.scope.stop(acquiring.scope.halt ?? resource)
       return settled(exec(use, resource, frame), use, frame, (result) => {
         const releasing = frame.toRelease(new FailureScope(undefined))
         return settled(exec(release, resource, releasing), release, releasing, (released) =>

@@ -5,7 +5,7 @@
 import { type Context, Failure } from "../../core/implementation.ts"
 import { idempotencyKey } from "../../core/idempotency-key.ts"
 import type { Effect } from "../../core/operation.ts"
-import { type Frame, showIndices } from "./frame.ts"
+import { type Frame, renewalsOf, showIndices } from "./frame.ts"
 
 const fail = <E>(error: E): Failure<E> => new Failure(error)
 
@@ -40,16 +40,8 @@ export class CallContext implements Context<unknown> {
   /** See `idempotencyKey`. */
   get key(): string {
     const { nodeId } = this
-    return idempotencyKey(this.runId, nodeId, this.renewals(nodeId))
-  }
-
-  /** How often what the call does has been undone: by its own undo, or by that of a step around it. */
-  private renewals(nodeId: string): number {
-    const { undone } = this.frame.run
-    if (undone.length === 0) return 0
-    const ids = new Set([nodeId])
-    for (let { debtor } = this.frame; debtor !== undefined; debtor = debtor.outer) ids.add(debtor.id)
-    return undone.filter((id) => ids.has(id)).length
+    const { renewals, debtor, run } = this.frame
+    return idempotencyKey(this.runId, nodeId, renewals ?? renewalsOf(nodeId, debtor, run.undone))
   }
 
   get attempt(): number {

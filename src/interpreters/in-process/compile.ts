@@ -7,8 +7,8 @@
  */
 import { distinctIds } from "../../core/distinct-ids.ts"
 import { fold } from "../../core/fold.ts"
-import type { Node } from "../../core/node.ts"
-import { nodeId, type Place, showPlace } from "../../core/place.ts"
+import { type Node, nodeOf, type ScopeNode } from "../../core/node.ts"
+import { nodeId, type Place, showPlace, undoneId } from "../../core/place.ts"
 import type { AnyStep } from "../../core/step.ts"
 import { bracket } from "./bracket.ts"
 import type { Instruction } from "./code.ts"
@@ -25,10 +25,16 @@ import type { Environment } from "./environment.ts"
 
 /** Compiles a step for an environment. */
 export const compile = (step: AnyStep, environment: Environment): Linked => {
-  const idOf = distinctIds()
+  const ids: Ids = { called: distinctIds(), undone: distinctIds() }
   return link(
-    fold<Fragment>(step, (node, children, place) => compileNode(node, children, place, environment, idOf))
+    fold<Fragment>(step, (node, children, place) => compileNode(node, children, place, environment, ids))
   )
+}
+
+/** Makes the ids of calls, and of what is undone as a whole, differ. */
+interface Ids {
+  readonly called: (id: string) => string
+  readonly undone: (id: string) => string
 }
 
 const compileNode = (
@@ -36,7 +42,7 @@ const compileNode = (
   children: ReadonlyArray<Fragment>,
   place: Place,
   environment: Environment,
-  idOf: (id: string) => string
+  ids: Ids
 ): Fragment => {
   if (node.kind === "pure") return pure(node.apply, place)
   if (node.kind === "sequence") return joined(children)
@@ -46,11 +52,11 @@ const compileNode = (
     owes: children.some((child) => child.owes) || (node.kind === "scope" && node.commit.kind === "undo")
   }
   if (node.kind === "perform")
-    return { ...effects, parts: perform(node.request, idOf(nodeId(node.request, place)), environment) }
+    return { ...effects, parts: perform(node.request, ids.called(nodeId(node.request, place)), environment) }
   const codes = children.map(link)
   return {
     ...effects,
-    parts: [{ kind: "run", place: showPlace(place), run: instruction(node, codes, place, environment) }]
+    parts: [{ kind: "run", place: showPlace(place), run: instruction(node, codes, place, environment, ids) }]
   }
 }
 
@@ -61,7 +67,8 @@ const instruction = (
   node: Composite,
   codes: ReadonlyArray<Linked>,
   place: Place,
-  environment: Environment
+  environment: Environment,
+  ids: Ids
 ): Instruction => {
   const [code, second, third] = codes as readonly [Linked, Linked, Linked]
   switch (node.kind) {
@@ -84,8 +91,15 @@ const instruction = (
     case "retry":
       return retry(node, code, environment.observe)
     case "scope":
-      return scope(node, code, second, place, environment.observe)
+      return scope(node, code, second, place, undoneBy(node, code, place, ids), environment.observe)
     case "bracket":
       return bracket(code, second, third)
   }
+}
+
+/** The id of what a scope undoes: that of its call, or one for the step as a whole. */
+const undoneBy = (node: ScopeNode, body: Linked, place: Place, ids: Ids): string => {
+  if (node.commit.kind !== "undo") return ""
+  const [call = ""] = body.places
+  return nodeOf(node.step).kind === "perform" ? call : ids.undone(undoneId(node, place))
 }

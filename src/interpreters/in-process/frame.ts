@@ -36,6 +36,14 @@ export interface Debtor {
   readonly id: string
 }
 
+/** How often what stands here has been undone: by its own undo, `id`, or by that of a step around it. */
+export const renewalsOf = (id: string, debtor: Debtor | undefined, undone: ReadonlyArray<string>): number => {
+  if (undone.length === 0) return 0
+  const ids = new Set([id])
+  for (let around = debtor; around !== undefined; around = around.outer) ids.add(around.id)
+  return undone.filter((one) => ids.has(one)).length
+}
+
 /** Shows indices the way node ids end: `[2][sku-7]`. */
 export const showIndices = (indices: Indices | undefined): string => {
   let text = ""
@@ -56,6 +64,8 @@ export class Frame {
   /** True while a resource is released: nothing done then is a point of no return for the run. */
   readonly releasing: boolean
   readonly debtor: Debtor | undefined
+  /** Of an undo: how often what it undoes had been undone when it came to be owed. */
+  readonly renewals: number | undefined
 
   constructor(
     run: Run,
@@ -65,7 +75,8 @@ export class Frame {
     attempt = 1,
     undoing = false,
     releasing = false,
-    debtor?: Debtor
+    debtor?: Debtor,
+    renewals?: number
   ) {
     this.run = run
     this.scope = scope
@@ -75,6 +86,7 @@ export class Frame {
     this.undoing = undoing
     this.releasing = releasing
     this.debtor = debtor
+    this.renewals = renewals
   }
 
   /** The same place with another failure scope. */
@@ -87,7 +99,8 @@ export class Frame {
       attempt,
       this.undoing,
       this.releasing,
-      this.debtor
+      this.debtor,
+      this.renewals
     )
   }
 
@@ -101,13 +114,24 @@ export class Frame {
       this.attempt,
       this.undoing,
       this.releasing,
-      this.debtor
+      this.debtor,
+      this.renewals
     )
   }
 
   /** The same place while a resource is released, masked. */
   toRelease(scope: FailureScope): Frame {
-    return new Frame(this.run, scope, [], this.indices, this.attempt, this.undoing, true, this.debtor)
+    return new Frame(
+      this.run,
+      scope,
+      [],
+      this.indices,
+      this.attempt,
+      this.undoing,
+      true,
+      this.debtor,
+      this.renewals
+    )
   }
 
   /** Inside a step that is undone as a whole. */
@@ -121,7 +145,8 @@ export class Frame {
       this.attempt,
       this.undoing,
       this.releasing,
-      debtor
+      debtor,
+      this.renewals
     )
   }
 

@@ -10,7 +10,7 @@ import type { FailingUndo } from "../../core/node.ts"
 import { delayBefore } from "../../core/schedule.ts"
 import { type Code, exec, settled } from "./code.ts"
 import { FailureScope } from "./failure-scope.ts"
-import { type Debtor, Frame, type Indices, type Run } from "./frame.ts"
+import { Frame, type Indices, type Run } from "./frame.ts"
 import { Halt } from "./halt.ts"
 
 /** What is owed, in the order in which it was done. */
@@ -28,7 +28,8 @@ export interface UndoEntry {
   readonly input: unknown
   readonly failing: FailingUndo
   readonly indices: Indices | undefined
-  readonly debtor: Debtor
+  /** How often what it undoes had been undone before it came to be owed: debts of one call have one key. */
+  readonly renewals: number
 }
 
 /** The debts of branches that ran side by side. */
@@ -141,7 +142,8 @@ const tryToPay = (entry: UndoEntry, run: Run, attempt: number, began: number): P
     attempt,
     true,
     false,
-    entry.debtor
+    undefined,
+    entry.renewals
   )
   return settled<Paying>(exec(entry.code, entry.input, frame), entry.code, frame, (result) => {
     if (!(result instanceof Halt)) {

@@ -3,13 +3,13 @@
  * @module
  */
 import { nodeOf, type ScopeNode, type UndoCommit } from "../../core/node.ts"
-import { type Place, undoneId } from "../../core/place.ts"
+import type { Place } from "../../core/place.ts"
 import { type Code, exec, type Instruction, settled } from "./code.ts"
 import type { Linked } from "./fragment.ts"
 import { stuckWith } from "./contest.ts"
 import { type Done, doneBy, misshapen } from "./done.ts"
 import { FailureScope } from "./failure-scope.ts"
-import { type Frame, showIndices } from "./frame.ts"
+import { type Frame, renewalsOf, showIndices } from "./frame.ts"
 import { Halt, INTERRUPTED } from "./halt.ts"
 import { type Ledger, type Leftover, nothingLeft, rollback } from "./ledger.ts"
 import type { Observe } from "./observation.ts"
@@ -21,10 +21,11 @@ export const scope = (
   body: Linked,
   undo: Linked,
   place: Place,
+  undone: string,
   observe: Observe | undefined
 ): Instruction => {
   const { commit } = node
-  const owing = commit.kind === "undo" ? owe(commit, undo, undoneId(node, place)) : undefined
+  const owing = commit.kind === "undo" ? owe(commit, undo, undone) : undefined
   const atom = nodeOf(node.step)
   if (atom.kind === "perform") {
     const done = doneBy(atom.request, body.places[0] ?? "")
@@ -39,7 +40,7 @@ export const scope = (
     const inner =
       owing === undefined
         ? frame.within(within, ledger)
-        : frame.owedBy(`${undoneId(node, place)}${showIndices(frame.indices)}`, within, ledger)
+        : frame.owedBy(`${undone}${showIndices(frame.indices)}`, within, ledger)
     if (owing?.when === "before") owing.register(value, undefined, frame)
     return settled(exec(body, value, inner), body, inner, (result) => {
       inner.scope.close()
@@ -79,9 +80,15 @@ interface Owing {
 const owe = (commit: UndoCommit, code: Linked, id: string): Owing => {
   const { failing, register } = commit
   const from = commit.from as (input: unknown, output: unknown) => unknown
-  const entry = ({ indices, debtor }: Frame) => {
+  const entry = ({ indices, debtor, renewals, run }: Frame) => {
     const of = `${id}${showIndices(indices)}`
-    return { kind: "undo" as const, of, failing, indices, debtor: { outer: debtor, id: of } }
+    return {
+      kind: "undo" as const,
+      of,
+      failing,
+      indices,
+      renewals: renewals ?? renewalsOf(of, debtor, run.undone)
+    }
   }
   const registerUnknown = (cause: unknown, frame: Frame): void => {
     frame.ledger.push({ ...entry(frame), code: unknowable(cause, id), input: undefined })

@@ -106,4 +106,61 @@ describe.each(runners)("a run %s", (_, go) => {
       "1:r:Bank.charge[1]"
     ])
   })
+
+  it("undoes under one key what was done once, however often it came to be owed", async () => {
+    const { keys, implementation } = bank(5)
+
+    await go(pipe(charge, Step.andThen(Bank.look), Step.retry(1)), implementation)
+
+    expect(keys).toEqual([
+      "1:r:Bank.charge",
+      "1:r:Bank.charge",
+      "1:r:Bank.charge/undo/Bank.refund",
+      "1:r:Bank.charge/undo/Bank.refund"
+    ])
+  })
+
+  it("renews keys below a label that looks like an index", async () => {
+    const { keys, implementation } = bank(1)
+    const each = pipe(charge, Step.label("line [1]"), Step.forEach({ concurrency: 1 }))
+    const lines = Step.pure((order: string) => [order])
+
+    await go(
+      pipe(
+        lines,
+        Step.andThen(each),
+        Step.map(() => "order"),
+        Step.andThen(Bank.look),
+        Saga.scope,
+        Step.retry(1)
+      ),
+      implementation
+    )
+
+    expect(keys).toEqual([
+      "1:r:line %5B1]/Bank.charge[0]",
+      "1:r:line %5B1]/Bank.charge/undo/Bank.refund[0]",
+      "1:r:line %5B1]/Bank.charge[0]~1"
+    ])
+  })
+
+  it("has a key for each of two undos of one kind", async () => {
+    const { keys, implementation } = bank(5)
+
+    await go(
+      pipe(
+        Step.all([charge, charge]),
+        Step.map(() => "order"),
+        Step.andThen(Bank.look)
+      ),
+      implementation
+    )
+
+    expect([...keys].sort((one, other) => (one < other ? -1 : 1))).toEqual([
+      "1:r:Bank.charge",
+      "1:r:Bank.charge#2",
+      "1:r:Bank.charge/undo/Bank.refund",
+      "1:r:Bank.charge/undo/Bank.refund#2"
+    ])
+  })
 })
