@@ -8,10 +8,17 @@
  *
  * Errors: throws {@link NotData} (`simulator/not-data`) for functions, symbols and instances of classes.
  */
-export const cloned = <A>(value: A): A => clone(value, "the state") as A
+export const cloned = <A>(value: A): A => {
+  try {
+    return clone(value, "state") as A
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new NotData("state", "nested too deeply, or refers to itself")
+    throw cause
+  }
+}
 
 const clone = (value: unknown, path: string): unknown => {
-  if (typeof value === "function" || typeof value === "symbol") throw new NotData(path, typeof value)
+  if (typeof value === "function" || typeof value === "symbol") throw new NotData(path, `a ${typeof value}`)
   if (typeof value !== "object" || value === null) return value
   if (Array.isArray(value)) return value.map((item, index) => clone(item, `${path}[${index}]`))
   if (value instanceof Map)
@@ -21,7 +28,8 @@ const clone = (value: unknown, path: string): unknown => {
   if (value instanceof Set) return new Set([...value].map((item) => clone(item, path)))
   if (value instanceof Date) return new Date(value)
   const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null) throw new NotData(path, "instance of a class")
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new NotData(path, `an instance of ${nameOf(value)}`)
   const copy: Record<string, unknown> = {}
   for (const name in value) {
     const inner = clone((value as Record<string, unknown>)[name], `${path}.${name}`)
@@ -31,6 +39,9 @@ const clone = (value: unknown, path: string): unknown => {
   }
   return copy
 }
+
+const nameOf = (value: object): string =>
+  (value.constructor as { readonly name?: string } | undefined)?.name ?? "a class"
 
 /** An object with fewer parts is looked at anew more quickly than it is found again. */
 const FEW = 256
@@ -83,8 +94,11 @@ export class Digests {
     if (value instanceof Map)
       for (const [key, item] of value) sum = plus(sum, then(this.#digest(key), this.#digest(item)))
     else
-      for (const key of Object.keys(value))
-        sum = plus(sum, then(scalarDigest(key), this.#digest((value as Record<string, unknown>)[key])))
+      for (const key of Object.keys(value)) {
+        const item = (value as Record<string, unknown>)[key]
+        // A property that is undefined is as good as none.
+        if (item !== undefined) sum = plus(sum, then(scalarDigest(key), this.#digest(item)))
+      }
     return then(MAP, sum)
   }
 }
@@ -153,7 +167,7 @@ export class NotData extends TypeError {
   readonly code = "simulator/not-data"
   constructor(path: string, what: string) {
     super(
-      `${path} is not plain data (it is ${what.startsWith("i") ? "an" : "a"} ${what}), so a simulation cannot go back to an earlier state. Keep objects, arrays, maps, sets, dates and big integers in the state of a world. (simulator/not-data)`
+      `${path} is not plain data (it is ${what}), so a simulation cannot go back to an earlier state. Keep objects, arrays, maps, sets, dates and big integers in the state of a world. (simulator/not-data)`
     )
   }
 }

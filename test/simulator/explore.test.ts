@@ -222,7 +222,7 @@ describe("explore", () => {
     )
 
     await expect(explore(order, 1, { world: open })).rejects.toThrow(
-      /the state\.socket is not plain data.*\(simulator\/not-data\)/
+      /^state\.socket is not plain data \(it is an instance of AbortController\).*\(simulator\/not-data\)/
     )
   })
 
