@@ -267,12 +267,14 @@ const isPivotal = ({ request }: PerformNode): boolean =>
 const subject = (first: string | undefined, last: string | undefined): string =>
   first === undefined ? "" : first === last || last === undefined ? first : `${first}..${last}`
 
-/** Counts the numbers in the trail of a site: turns, items and attempts around it. */
-const depthOf = ({ block }: Site): number => {
-  if (block === undefined) return 0
-  const { kind } = block.owner.node
+/** What the numbers count that a block adds to the trail of what is in it: turns and items, which ids show, or attempts. */
+export const countedIn = ({ owner, slot }: Block): "turns" | "attempts" | undefined => {
+  const { kind } = owner.node
+  if (kind === "iterate" || kind === "forEach") return "turns"
   // The second block of a scope is its undo, whose attempts are numbered.
-  const numbered =
-    kind === "iterate" || kind === "forEach" || kind === "retry" || (kind === "scope" && block.slot === 1)
-  return block.owner.depth + (numbered ? 1 : 0)
+  return kind === "retry" || (kind === "scope" && slot === 1) ? "attempts" : undefined
 }
+
+/** Counts the numbers in the trail of a site: turns, items and attempts around it. */
+const depthOf = ({ block }: Site): number =>
+  block === undefined ? 0 : block.owner.depth + (countedIn(block) === undefined ? 0 : 1)

@@ -13,11 +13,11 @@ export type { Deeds, End, Invariant } from "./explore/invariant.ts"
 export {
   type SagaReport,
   type SagaViolation,
-  type Verdict,
   verifySaga,
   type VerifyOptions
 } from "./verify-saga/verify-saga.ts"
-export type { SagaRuleId } from "./verify-saga/saga-rules.ts"
+export type { SagaRuleId } from "./verify-saga/saga-rule.ts"
+export type { Verdict } from "./verify-saga/verdicts.ts"
 export { send, type Sending, type SendingOptions } from "./simulate/sending.ts"
 export { showTrace, type ShowTraceOptions } from "./show-trace.ts"
 export { simulate, type Simulation, type SimulationOptions } from "./simulate/simulate.ts"

@@ -158,7 +158,9 @@ describe("verifySaga finds", () => {
     const { violation } = await verifySaga(saga, 1, { world: house })
 
     expect(violation?.rule).toContain("SAGA-10")
-    expect(violation?.why).toBe("the run is stuck, owing Door.open: Error: jammed")
+    expect(violation?.why).toBe(
+      "the run is stuck, owing Door.open, because Door.open/undo/Door.close threw Error: jammed"
+    )
   })
 
   it("a wait for an event that nobody sends", async () => {
@@ -214,6 +216,24 @@ describe("verifySaga", () => {
     expect(report.holds).toBe(true)
     expect(report.verdicts.at(-1)).toMatchObject({ id: "SAGA-12", status: "warning" })
     expect(report.verdicts.at(-1)?.why).toContain("run-2")
+  })
+
+  it("proves nothing of an input with which no run completes", async () => {
+    const wrong = await verifySaga(order, "one" as unknown as number, { world: shop })
+    const tooMany = await verifySaga(order, 99, { world: shop })
+
+    expect(wrong.holds).toBe(false)
+    expect(wrong.words).toContain("No run completed; without any fault it is: Defect at order")
+    expect(tooMany.holds).toBe(false)
+    expect(tooMany.words).toContain('without any fault it is: Failed with {"_tag":"OutOfStock"}')
+  })
+
+  it("refuses to observe nothing", async () => {
+    const nothing = ((state: Shop) => void state.stock) as unknown as (state: Shop) => object
+
+    await expect(verifySaga(order, 1, { world: shop, observe: nothing })).rejects.toThrow(
+      "(simulator/observes-nothing)"
+    )
   })
 
   it("looks only at what `observe` shows", async () => {

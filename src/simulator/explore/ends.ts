@@ -8,6 +8,7 @@ import { values } from "../../machine/vector.ts"
 import { waitsOf } from "../simulate/waiting.ts"
 import type { ExploredRun, ExploredState } from "./explored-state.ts"
 import type { End } from "./invariant.ts"
+import { show } from "./shown.ts"
 
 /** How the first run has ended, or what it waits for. */
 export const endOf = ({ runs }: ExploredState): End<unknown, unknown> => {
@@ -29,7 +30,7 @@ export const describeEnd = (end: End<unknown, unknown>): string => {
     case "Completed":
       return "Completed"
     case "Failed":
-      return `Failed with ${JSON.stringify(end.error)}, undone: ${end.undone.join(", ") || "nothing"}`
+      return `Failed with ${show(end.error)}, undone: ${end.undone.join(", ") || "nothing"}`
     case "Stuck":
       return `Stuck, owing ${end.owed.map(({ of }) => of).join(", ")}`
     case "Cancelled":

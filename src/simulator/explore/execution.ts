@@ -15,7 +15,7 @@ import { type Deed, type ExploredRun, type ExploredState, withRun } from "./expl
 import { concerns } from "../concerns.ts"
 import type { Fault } from "../fault.ts"
 import type { Sending } from "../simulate/sending.ts"
-import { cloned, sameData } from "../plain-data.ts"
+import { cloned, NotData, sameData } from "../plain-data.ts"
 import { show } from "./shown.ts"
 
 /** What an exploration acts upon, and what it may let go wrong. */
@@ -56,6 +56,8 @@ export const executions = async (
   if (state.budget.faults === 0) return found
   const spent = { ...state, budget: { ...state.budget, faults: state.budget.faults - 1 } }
   const { id } = state.runs[index] as ExploredRun
+  // The effect and the answer of a transaction are one.
+  const atomic = operation.delivery === "tx"
   const isRemembered =
     honours(operation) && state.remembered[idempotencyKey(id, command.id, command.renewals)] !== undefined
   for (const fault of lab.faults) {
@@ -64,7 +66,6 @@ export const executions = async (
     // A receiver that remembers a call does not fail it any more.
     if (isRemembered && (what.kind === "fails" || what.kind === "throws")) continue
     const label = `${command.id} ${show(command.input)}`
-    const atomic = operation.delivery === "tx"
     switch (what.kind) {
       case "fails":
         found.push({
@@ -83,6 +84,7 @@ export const executions = async (
         })
         break
       case "loses its answer": {
+        if (atomic) break
         // oxlint-disable-next-line no-await-in-loop
         const done = await execution(spent, index, command, lab, ", and its answer gets lost")
         const answer: Answer | undefined = operation.delivery === "atMostOnce" ? { kind: "lost" } : undefined
@@ -211,13 +213,23 @@ const call = async (
     fail: (error) => new Failure(error)
   }
   try {
-    const given = handler(input, context)
-    const result = given instanceof Promise ? ((await given) as unknown) : given
+    // Neither side may change what the other one holds.
+    const result: unknown = await handler(copyOf(input), context)
     return result instanceof Failure
-      ? { kind: "failed", error: (result as Failure<unknown>).error }
-      : { kind: "succeeded", output: result }
+      ? { kind: "failed", error: copyOf((result as Failure<unknown>).error) }
+      : { kind: "succeeded", output: copyOf(result) }
   } catch (cause) {
     return { kind: "threw", cause: thrown(cause) }
+  }
+}
+
+/** A copy of plain data; everything else is handed on as it is. */
+const copyOf = (value: unknown): unknown => {
+  try {
+    return cloned(value)
+  } catch (cause) {
+    if (cause instanceof NotData) return value
+    throw cause
   }
 }
 

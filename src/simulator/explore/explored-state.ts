@@ -5,6 +5,8 @@
 import type { Answer, Address } from "../../machine/event.ts"
 import type { Program } from "../../machine/program.ts"
 import type { Residual } from "../../machine/residual.ts"
+import { values, type Vector } from "../../machine/vector.ts"
+import { keyOf } from "../simulate/driver.ts"
 
 /** A state. */
 export interface ExploredState {
@@ -42,9 +44,9 @@ export interface ExploredRun {
   readonly id: string
   readonly program: Program
   readonly residual: Residual
-  /** The run that called it; null for one that nobody waits for. */
-  readonly caller: { readonly run: number; readonly at: Address } | null
-  /** Calls that were done and whose answers are on their way, by position. */
+  /** Who called it from where, and whether it waits for the end; null for a run that was started from outside. */
+  readonly caller: { readonly run: number; readonly at: Address; readonly waits: boolean } | null
+  /** What was done and whose answers are on their way, by position. */
   readonly inFlight: Readonly<Record<string, Answer>>
   /** Calls that may not be repeated and whose answers a crash has lost, by position. */
   readonly lost: Readonly<Record<string, true>>
@@ -63,11 +65,12 @@ export interface Deed {
   readonly at: Address
 }
 
-/** A position as a text. */
-export const positionOf = ({ node, trail }: Address): string => `${node} ${trail.join(",")}`
-
 /** An event and its key as a text. */
 export const channelOf = (event: string, key: string): string => `${event} ${key}`
+
+/** The index of the run that was called from a position; -1 when none has been. Attempts call runs of the same id. */
+export const calledFrom = ({ runs }: ExploredState, run: number, at: Address): number =>
+  runs.findIndex(({ caller }) => caller !== null && caller.run === run && keyOf(caller.at) === keyOf(at))
 
 /** The state with one run changed. */
 export const withRun = (state: ExploredState, index: number, run: ExploredRun): ExploredState => ({
@@ -77,17 +80,27 @@ export const withRun = (state: ExploredState, index: number, run: ExploredRun): 
 
 /** What two states have to have in common to be the same; the order in which unrelated undos ended does not count. */
 export const essence = (state: ExploredState): ReadonlyArray<unknown> => [
-  state.runs.map(({ id, residual: { root, paying, pivots, cancelling, stuck, outcome }, inFlight, lost }) => [
-    id,
-    root,
-    paying,
-    pivots,
-    cancelling,
-    stuck,
-    outcome === null ? null : { ...outcome, undone: null },
-    inFlight,
-    lost
-  ]),
+  state.runs.map(
+    ({
+      id,
+      caller,
+      residual: { root, paying, pivots, cancelling, stuck, undone, outcome },
+      inFlight,
+      lost
+    }) => [
+      id,
+      caller,
+      root,
+      paying,
+      pivots,
+      cancelling,
+      stuck,
+      howOften(undone),
+      outcome === null ? null : { ...outcome, undone: null },
+      inFlight,
+      lost
+    ]
+  ),
   state.world,
   state.remembered,
   state.now,
@@ -101,3 +114,9 @@ export const essence = (state: ExploredState): ReadonlyArray<unknown> => [
     Object.entries(state.done).map(([key, { times, repeated, at }]) => [key, [times, repeated, at.trail]])
   )
 ]
+
+const howOften = (undone: Vector<string>): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>()
+  for (const id of values(undone)) counts.set(id, (counts.get(id) ?? 0) + 1)
+  return counts
+}

@@ -4,17 +4,15 @@
  * Breadth first, no state twice: the first violation that it finds is one with the fewest choices.
  * @module
  */
-import { crossBorder } from "../../core/violation.ts"
-import { begin } from "../../machine/advance.ts"
-import { programOf, type Runnable } from "../../machine/program.ts"
+import type { Successor } from "./answers.ts"
 import { describeEnd, endOf } from "./ends.ts"
 import type { Laboratory } from "./execution.ts"
 import type { Exploration, ExploreOptions, Progress, Replay, Violation } from "./exploration.ts"
-import { type Budget, essence, type ExploredState } from "./explored-state.ts"
+import { essence, type ExploredState } from "./explored-state.ts"
 import { type End, type Monitor, monitorOf } from "./invariant.ts"
-import { cloned, Digests } from "../plain-data.ts"
+import { Digests } from "../plain-data.ts"
+import { laboratoryOf, startOf } from "./start.ts"
 import { successors } from "./successors.ts"
-import type { Successor } from "./tell.ts"
 
 /** Options with their types forgotten. */
 export type AnyOptions = ExploreOptions<unknown, string, unknown, unknown, unknown, string>
@@ -49,49 +47,8 @@ export class Search {
   constructor(runnable: object, inputs: ReadonlyArray<unknown>, options: AnyOptions, extra: Extra = {}) {
     this.#options = options
     this.#monitors = [...(options.invariants ?? []).map(monitorOf), ...(extra.monitors ?? [])]
-    const { world, faults = [], maxFaults = 1, crashes = 0, cancellations = 0, events = [] } = options
-    const initial = cloned(world.initial)
-    const workflows = [...world.providers(cloned(initial)), ...(options.workflows ?? [])].flatMap(
-      (provider) => (provider.kind === "workflow" ? [provider as unknown as CallableWorkflow] : [])
-    )
-    const all = events.flatMap(({ event, payload, ...sent }) => {
-      const crossed = crossBorder(event.payload, payload, `payload of event ${event.name}`)
-      return Array.from({ length: sent.times }, () => ({ ...sent, event, payload: crossed }))
-    })
-    this.#lab = {
-      providers: world.providers,
-      workflow: (name, version) => workflows.find((one) => one.name === name && one.version === version),
-      faults,
-      events: all,
-      trusting: options.receivers !== "tested",
-      reduced: extra.reduced ?? true
-    }
-    const program = programOf(runnable as Runnable)
-    const budget: Budget = {
-      faults: faults.length === 0 ? 0 : maxFaults,
-      crashes,
-      cancellations,
-      resumes: extra.resumes ?? 0
-    }
-    this.#start = {
-      runs: inputs.map((input, index) => ({
-        id: index === 0 ? "run" : `run-${index + 1}`,
-        program,
-        residual: begin(program, input, 0),
-        caller: null,
-        inFlight: {},
-        lost: {}
-      })),
-      world: initial,
-      remembered: {},
-      now: 0,
-      kept: {},
-      waiting: [],
-      expected: all.map((_, index) => index),
-      budget,
-      calls: {},
-      done: {}
-    }
+    this.#lab = laboratoryOf(options, extra.reduced ?? true)
+    this.#start = startOf(runnable, inputs, options, extra.resumes ?? 0, this.#lab)
   }
 
   async run(): Promise<AnyExploration> {
@@ -122,7 +79,7 @@ export class Search {
   /** Goes through one history again, as far as something is broken or nothing can happen any more. */
   async replay(choices: ReadonlyArray<number>): Promise<Replay<unknown, unknown, unknown>> {
     const { trace, state, next, broken } = await this.#follow(choices, LONGEST)
-    const end = broken?.end ?? (next.length === 0 ? endOf(state) : undefined)
+    const end = broken?.end ?? (hasEnded(next) ? endOf(state) : undefined)
     const { invariant, why } = broken ?? {}
     return {
       trace,
@@ -230,10 +187,6 @@ export class Search {
   }
 }
 
-interface CallableWorkflow extends Extract<Runnable, { readonly kind: "workflow" }> {
-  readonly version: number
-}
-
 /** What the library itself asks for. */
 export interface Extra {
   readonly monitors?: ReadonlyArray<Monitor>
@@ -255,8 +208,8 @@ interface Walk {
   readonly broken: Broken | undefined
 }
 
-/** Everything has ended; only a stuck run can still be resumed. */
-const hasEnded = (next: ReadonlyArray<Successor>): boolean => next.every(({ resumes }) => resumes === true)
+/** Everything has ended, or waits: nothing more has to happen. */
+const hasEnded = (next: ReadonlyArray<Successor>): boolean => next.every(({ optional }) => optional === true)
 
 /** A state that was found, and the way to it. */
 interface Visited {

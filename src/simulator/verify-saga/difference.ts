@@ -3,6 +3,7 @@
  * @module
  */
 import { sameData } from "../plain-data.ts"
+import { showValue } from "../show-value.ts"
 
 /** The first thing in which two data differ. */
 export const difference = (before: unknown, after: unknown, path = ""): string => {
@@ -26,15 +27,7 @@ const entriesOf = (value: object): ReadonlyMap<unknown, unknown> =>
       ? new Map([...value].map((item) => [item, item]))
       : new Map(Object.entries(value))
 
-const shown = (value: unknown): string =>
-  value === undefined
-    ? "missing"
-    : JSON.stringify(value, (_, part: unknown) =>
-        typeof part === "bigint"
-          ? `${part}n`
-          : part instanceof Map
-            ? [...part]
-            : part instanceof Set
-              ? [...part]
-              : part
-      )
+const shown = (value: unknown): string => (value === undefined ? "missing" : showValue(value, LONGEST))
+
+/** In characters. */
+const LONGEST = 200

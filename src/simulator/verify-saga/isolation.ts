@@ -6,17 +6,25 @@
  * @module
  */
 import type { Runnable } from "../../machine/program.ts"
+import type { Exploration } from "../explore/exploration.ts"
 import type { ExploredRun, ExploredState } from "../explore/explored-state.ts"
 import { type AnyOptions, Search } from "../explore/search.ts"
 import { Digests } from "../plain-data.ts"
-import { type Observe, sagaNames } from "./saga-rules.ts"
+import { ruleName } from "./saga-rule.ts"
+import type { Observe } from "./saga-rules.ts"
 
 /** What was found out. */
 export interface Isolation {
   readonly states: number
-  readonly status: "holds" | "not applicable"
-  readonly why: string | undefined
+  /** How much of the second run alone was looked at; when it was not all, nothing can be said. */
+  readonly alone: AnyFound
+  /** How much of both side by side. */
+  readonly beside: AnyFound | undefined
+  /** How often one failed beside another one that completed. */
+  readonly occasions: number
 }
+
+type AnyFound = Exploration<unknown, unknown, unknown>
 
 /**
  * Compares the worlds after two runs of which the first comes to nothing with the worlds after the second one alone.
@@ -46,7 +54,9 @@ export const isolation = async (
     }
   )
   const first = await lone.run()
-  let beside = 0
+  if (!first.exhaustive || alone.size === 0)
+    return { states: first.states, alone: first, beside: undefined, occasions: 0 }
+  let occasions = 0
   const both = new Search(
     runnable,
     inputs,
@@ -54,10 +64,10 @@ export const isolation = async (
     {
       monitors: [
         {
-          name: `SAGA-12 (${sagaNames["SAGA-12"]})`,
+          name: ruleName("SAGA-12"),
           atEnd: (state) => {
             if (tagOf(state, 0) !== "Failed" || tagOf(state, 1) !== "Completed") return undefined
-            beside++
+            occasions++
             return alone.has(digests.of(observe(state.world)))
               ? undefined
               : "a run that failed beside another one left the world otherwise than the other one alone would have"
@@ -67,11 +77,7 @@ export const isolation = async (
     }
   )
   const second = await both.run()
-  return {
-    states: first.states + second.states,
-    status: alone.size > 0 && beside > 0 ? "holds" : "not applicable",
-    why: second.violation?.words
-  }
+  return { states: first.states + second.states, alone: first, beside: second, occasions }
 }
 
 const tagOf = ({ runs }: ExploredState, index: number): string | undefined =>

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Address } from "../../machine/event.ts"
-import type { Program, Site } from "../../machine/program.ts"
+import { countedIn, type Program, type Site } from "../../machine/program.ts"
 
 /** Tells whether one position comes before another in every run that reaches both. */
 export const precedes = (program: Program, one: Address, other: Address): boolean => {
@@ -25,6 +25,7 @@ interface Step {
   readonly number: number | undefined
 }
 
+/** Without the numbers of attempts: a call that is remembered keeps the position of the attempt that made it. */
 const ancestry = ({ sites }: Program, { node, trail }: Address): ReadonlyArray<Step> => {
   const steps: Array<Step> = []
   let site = sites.get(node)
@@ -32,41 +33,48 @@ const ancestry = ({ sites }: Program, { node, trail }: Address): ReadonlyArray<S
   steps.push({ site, slot: -1, number: undefined })
   for (let block = site.block; block !== undefined; block = site.block) {
     site = block.owner
-    const numbered =
-      site.node.kind === "iterate" ||
-      site.node.kind === "forEach" ||
-      site.node.kind === "retry" ||
-      (site.node.kind === "scope" && block.slot === 1)
-    steps.push({ site, slot: block.slot, number: numbered ? trail[site.depth] : undefined })
+    const number = countedIn(block) === "turns" ? trail[site.depth] : undefined
+    steps.push({ site, slot: block.slot, number })
   }
   return steps.reverse()
 }
 
-/** Turns and attempts come one after the other, and so do items one at a time. */
+/** Turns come one after the other, and so do items one at a time. */
 const inOrder = ({ node }: Site): boolean =>
-  node.kind === "iterate" || node.kind === "retry" || (node.kind === "forEach" && node.concurrency === 1)
+  node.kind === "iterate" || (node.kind === "forEach" && node.concurrency === 1)
 
-/** The scope whose undo undoes what is done at a position, and the position of that scope; the innermost first. */
-export const undoScopes = (program: Program, { node, trail }: Address): ReadonlyArray<Address> => {
-  const scopes: Array<Address> = []
+/** The scopes whose undo undoes what is done at a position; the innermost first. */
+export const undoScopes = (program: Program, { node }: Address): ReadonlyArray<Site> => {
+  const scopes: Array<Site> = []
   for (let block = program.sites.get(node)?.block; block !== undefined; block = block.owner.block) {
     const { owner, slot } = block
-    if (owner.node.kind === "scope" && owner.node.commit.kind === "undo" && slot === 0)
-      scopes.push({ node: owner.id, trail: trail.slice(0, owner.depth) })
+    if (owner.node.kind === "scope" && owner.node.commit.kind === "undo" && slot === 0) scopes.push(owner)
   }
   return scopes
 }
 
-/** The scope that a position inside an undo belongs to; undefined when it is not inside one. */
-export const scopeUndoneAt = (program: Program, { node, trail }: Address): Address | undefined => {
+/** The scope that a position inside an undo belongs to, innermost first; undefined when it is not inside one. */
+export const scopeUndoneAt = (program: Program, { node }: Address): Site | undefined => {
   for (let block = program.sites.get(node)?.block; block !== undefined; block = block.owner.block)
-    if (block.owner.node.kind === "scope" && block.slot === 1)
-      return { node: block.owner.id, trail: trail.slice(0, block.owner.depth) }
+    if (block.owner.node.kind === "scope" && block.slot === 1) return block.owner
   return undefined
 }
 
-/** Tells whether two positions are the same. */
-export const samePosition = (one: Address, other: Address): boolean =>
-  one.node === other.node &&
-  one.trail.length === other.trail.length &&
-  one.trail.every((n, i) => n === other.trail[i])
+/** Something at a position; its id is that of the node and the turns and items around it. */
+interface Placed {
+  readonly node: string
+  readonly at: Address
+}
+
+/** The ids of what the scopes around it undo, the innermost first. */
+export const undoneAround = (program: Program, placed: Placed): ReadonlyArray<string> =>
+  undoScopes(program, placed.at).map((scope) => undoneId(scope, placed))
+
+/** The id of what a scope around it undoes. The scope may stand outside some of the loops that it stands in. */
+export const undoneId = (scope: Site, { node, at }: Placed): string => {
+  let turns = 0
+  for (let { block } = scope; block !== undefined; block = block.owner.block)
+    if (countedIn(block) === "turns") turns++
+  const indices = node.slice(at.node.length).match(/\[[^\]]*\]/g) ?? []
+  return scope.undone + indices.slice(0, turns).join("")
+}

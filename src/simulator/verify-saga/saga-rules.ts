@@ -1,268 +1,257 @@
 /**
  * The properties of sagas, SAGA-1 to SAGA-11, as monitors of an exploration.
  *
+ * Each run is judged by what it has done itself, those that were called as well; the world is judged when all have ended.
+ *
  * Source: docs/explanation/sagas.md; Bruni, Melgratti, Montanari, "Theoretical foundations for compensations in flow
  * composition languages", POPL 2005; Garcia-Molina, Salem, "Sagas", SIGMOD 1987.
  * @module
  */
-import { fold } from "../../core/fold.ts"
-import { nodeOf } from "../../core/node.ts"
+import type { Outcome } from "../../core/outcome.ts"
 import { commandsOf } from "../../machine/commands.ts"
-import type { Program } from "../../machine/program.ts"
-import type { Deed, ExploredRun, ExploredState } from "../explore/explored-state.ts"
-import { undoneIn } from "../explore/ends.ts"
-import type { End, Monitor } from "../explore/invariant.ts"
+import type { Deed, ExploredState } from "../explore/explored-state.ts"
+import type { End } from "../explore/invariant.ts"
 import { sameData } from "../plain-data.ts"
+import { showValue } from "../show-value.ts"
+import { type Account, accountsOf, isOutstanding, timesAmong, timesDone } from "./account.ts"
 import { difference } from "./difference.ts"
-import { precedes, samePosition, scopeUndoneAt, undoScopes } from "./positions.ts"
-
-/** One property. */
-export interface SagaRule extends Monitor {
-  readonly id: SagaRuleId
-}
-
-/** The names of the properties. */
-export type SagaRuleId =
-  | "SAGA-1"
-  | "SAGA-2"
-  | "SAGA-3"
-  | "SAGA-4"
-  | "SAGA-5"
-  | "SAGA-6"
-  | "SAGA-7"
-  | "SAGA-8"
-  | "SAGA-9"
-  | "SAGA-10"
-  | "SAGA-11"
-  | "SAGA-12"
-
-/** What each property says. */
-export const sagaNames: Readonly<Record<SagaRuleId, string>> = {
-  "SAGA-1": "commit: a run that completes has done every write once, and undone none",
-  "SAGA-2": "no phantom undo: only what was done is undone",
-  "SAGA-3": "none lost: a run that fails has undone everything that it did",
-  "SAGA-4": "nothing happened: a run that fails leaves the world as it was",
-  "SAGA-5": "causal reversal: what was done later is undone earlier",
-  "SAGA-6": "phases: nothing is done any more once undoing has begun",
-  "SAGA-7": "stuck is exact: what is owed is what was done and not undone, and resuming undoes it",
-  "SAGA-8": "pivot: a run that fails has done nothing irreversible",
-  "SAGA-9": "at least once: a repeated delivery changes nothing",
-  "SAGA-10": "termination: every run ends, and none is stuck",
-  "SAGA-11": "masking: a cancellation does not interrupt undoing",
-  "SAGA-12": "isolation: a run that fails leaves another one as if it had never been"
-}
+import { precedes, scopeUndoneAt, undoneAround, undoneId, undoScopes } from "./positions.ts"
+import { combined, rule, type SagaRule } from "./saga-rule.ts"
+import { isFlat, isPlain, mustWrite, isOwedOnce } from "./shape.ts"
 
 /** What the world looks like to somebody who wants to know whether something has happened. */
 export type Observe = (world: unknown) => unknown
 
-const rule = (id: SagaRuleId, parts: Omit<Monitor, "name">): SagaRule => ({
-  id,
-  name: `${id} (${sagaNames[id]})`,
-  ...parts
-})
-
-/** The properties that hold in every history in which undos succeed. */
-export const rulesFor = (program: Program, initial: unknown, observe: Observe): ReadonlyArray<SagaRule> => [
-  committed(program),
-  noPhantoms(program),
-  noneLost(program),
+/** The properties that hold in every history in which undos succeed. `again`: calls are delivered again. */
+export const rulesFor = (initial: unknown, observe: Observe, again: boolean): ReadonlyArray<SagaRule> => [
+  // Of several that one state breaks, the first is reported: what says most about the mistake.
+  noPivot(),
+  atLeastOnce(again),
+  committed(),
+  noPhantoms(),
+  reversed(),
+  phases(),
+  noneLost(),
   nothingHappened(initial, observe),
-  reversed(program),
-  ...(isFlat(program) ? [phases] : []),
-  noPivot,
-  atLeastOnce,
-  termination
+  termination()
 ]
 
-const forwards = (state: ExploredState): ReadonlyArray<Deed> =>
-  Object.values(state.done).filter(
-    (deed) => deed.run === 0 && scopeUndoneAt(programIn(state), deed.at) === undefined
+/** The properties of histories with a cancellation. */
+export const maskingFor = (initial: unknown, observe: Observe): SagaRule =>
+  combined(
+    "SAGA-11",
+    // Also one that came when the run was being undone already.
+    ({ budget }, end) => budget.cancellations === 0 && end?._tag !== "Completed",
+    [noneLost(), nothingHappened(initial, observe), reversed(), termination()]
   )
 
-const programIn = ({ runs }: ExploredState): Program => (runs[0] as ExploredRun).program
-
-/** It stopped, and could still go back. */
-const hasFailed = ({ runs }: ExploredState, end: End<unknown, unknown>): boolean =>
-  end._tag === "Failed" ||
-  ((end._tag === "Cancelled" || end._tag === "Defect") && runs[0]?.residual.root.committed === false)
-
-const committed = (program: Program): SagaRule =>
-  rule("SAGA-1", {
-    atEnd: (state, end) => {
-      if (end._tag !== "Completed") return undefined
-      const again = forwards(state).find(({ repeated }) => repeated)
-      if (again !== undefined) return `the run completed, and ${again.node} was done ${again.times} times`
-      if (!isPlain(program)) return undefined
-      const [undone] = undoneIn(state)
-      return undone === undefined ? undefined : `the run completed, and ${undone} was undone`
+/** The properties of histories in which undos fail for good, are repaired, and resumed. */
+export const stuckRulesFor = (initial: unknown, observe: Observe): ReadonlyArray<SagaRule> => {
+  const unharmed = nothingHappened(initial, observe)
+  return [
+    stuckIsExact(),
+    combined(
+      "SAGA-7",
+      // What a called workflow owes is paid by resuming that one.
+      ({ budget, runs }) =>
+        budget.resumes === 0 && runs.every(({ residual }) => residual.outcome?._tag !== "Stuck"),
+      [noneLost(), nothingHappened(initial, observe)]
+    ),
+    {
+      ...unharmed,
+      atEnd: (state, end) => (state.budget.resumes === 0 ? undefined : unharmed.atEnd?.(state, end))
     }
-  })
-
-const noPhantoms = (program: Program): SagaRule =>
-  rule("SAGA-2", {
-    inState: (state) => {
-      for (const deed of Object.values(state.done)) {
-        const scope = deed.run === 0 ? scopeUndoneAt(program, deed.at) : undefined
-        if (scope === undefined) continue
-        const { node } = program.sites.get(scope.node) ?? {}
-        if (node?.kind !== "scope" || node.commit.kind !== "undo" || node.commit.register === "before")
-          continue
-        if (!writes(node.step)) continue
-        const done = forwards(state).some(({ at }) =>
-          undoScopes(program, at).some((around) => samePosition(around, scope))
-        )
-        if (!done) return `${deed.node} was called, and what it undoes was never done`
-      }
-      return undefined
-    }
-  })
-
-const noneLost = (program: Program): SagaRule =>
-  rule("SAGA-3", {
-    atEnd: (state, end) => {
-      if (!hasFailed(state, end)) return undefined
-      const undone = new Set(undoneIn(state))
-      const lost = forwards(state).find(
-        ({ at, node, effect }) => effect !== "irreversible" && !isUndone(program, at, node, undone)
-      )
-      return lost === undefined
-        ? undefined
-        : `${lost.node} was done and not undone, although the run ended ${end._tag}`
-    }
-  })
-
-/** By its own undo, or by that of a scope around it which replaces it. */
-const isUndone = (program: Program, at: Deed["at"], node: string, undone: ReadonlySet<string>): boolean => {
-  const indices = /(\[[^\]]*\])*$/.exec(node)?.[0] ?? ""
-  return undoScopes(program, at).some(({ node: scope }) => {
-    const id = program.sites.get(scope)?.undone ?? ""
-    // The scope may stand outside some of the loops that the write stands in.
-    return [...undone].some(
-      (one) => one === id || (one.startsWith(`${id}[`) && indices.startsWith(one.slice(id.length)))
-    )
-  })
+  ]
 }
 
+type Tag = Outcome<unknown, unknown>["_tag"]
+
+/** The first thing that is wrong with a run. */
+const inRuns = (state: ExploredState, why: (account: Account) => string | undefined): string | undefined => {
+  for (const account of accountsOf(state)) {
+    const found = why(account)
+    if (found !== undefined) return `${found}${account.where}`
+  }
+  return undefined
+}
+
+const tagOf = ({ residual }: Pick<Account, "residual">): Tag | undefined => residual.outcome?._tag
+
+/** It stopped, and could still go back. */
+const hasFailed = ({ residual }: Pick<Account, "residual">): boolean => {
+  const tag = residual.outcome?._tag
+  return tag === "Failed" || ((tag === "Cancelled" || tag === "Defect") && !residual.root.committed)
+}
+
+const committed = (): SagaRule =>
+  rule("SAGA-1", (occasion) => ({
+    atEnd: (state) =>
+      inRuns(state, (account) => {
+        if (tagOf(account) !== "Completed") return undefined
+        occasion()
+        const again = account.forward.find(({ repeated }) => repeated)
+        if (again !== undefined) return `the run completed, and ${again.node} was done ${again.times} times`
+        const [undone] = isPlain(account.program) ? account.undone : []
+        return undone === undefined ? undefined : `the run completed, and ${undone} was undone`
+      })
+  }))
+
+const noPhantoms = (): SagaRule =>
+  rule("SAGA-2", (occasion) => ({
+    inState: (state) =>
+      inRuns(state, (account) => {
+        const { program, undos, forward } = account
+        for (const undo of undos) {
+          const scope = scopeUndoneAt(program, undo.at)
+          if (scope?.node.kind !== "scope" || scope.node.commit.kind !== "undo") continue
+          if (scope.node.commit.register === "before" || !mustWrite(scope.node.step)) continue
+          occasion()
+          const id = undoneId(scope, undo)
+          const done = forward.filter((deed) => undoneAround(program, deed).includes(id)).length
+          const called = undos.filter(({ node }) => node === undo.node).length
+          if (done === 0) return `${undo.node} was called, and what it undoes was never done`
+          // What stands in a saga inside the undo may itself be done again.
+          if (called > done && undoScopes(program, undo.at).length === 0)
+            return `${undo.node} was called ${called} times, and what it undoes was done ${done} times`
+        }
+        return undefined
+      })
+  }))
+
+const noneLost = (): SagaRule =>
+  rule("SAGA-3", (occasion) => ({
+    atEnd: (state) =>
+      inRuns(state, (account) => {
+        if (!hasFailed(account)) return undefined
+        occasion()
+        const lost = account.forward.find(
+          (deed) => deed.effect !== "irreversible" && isOutstanding(account, deed)
+        )
+        return lost === undefined
+          ? undefined
+          : `${lost.node} was done and not undone, although the run ended ${tagOf(account)}`
+      })
+  }))
+
 const nothingHappened = (initial: unknown, observe: Observe): SagaRule =>
-  rule("SAGA-4", {
-    atEnd: (state, end) => {
-      if (!hasFailed(state, end)) return undefined
-      const [before, after] = [observe(initial), observe(state.world)]
+  rule("SAGA-4", (occasion) => ({
+    atEnd: ({ runs, world }, end) => {
+      const [run] = runs
+      if (run === undefined || !hasFailed(run)) return undefined
+      occasion()
+      const [before, after] = [observe(initial), observe(world)]
       return sameData(before, after)
         ? undefined
         : `the run ended ${end._tag}, and the world is not as it was: ${difference(before, after)}`
     }
-  })
+  }))
 
-const reversed = (program: Program): SagaRule =>
-  rule("SAGA-5", {
-    inState: (state) => {
-      const undone = new Set(undoneIn(state))
-      for (const command of commandsOf(program, (state.runs[0] as ExploredRun).residual)) {
-        if (!("undoing" in command) || !command.undoing || !command.started) continue
-        const scope = scopeUndoneAt(program, command.at)
-        if (scope === undefined) continue
-        const later = forwards(state).find(
-          ({ at, node, effect }) =>
-            effect === "undoable" &&
-            undoScopes(program, at).length === 1 &&
-            precedes(program, scope, at) &&
-            !isUndone(program, at, node, undone)
+const reversed = (): SagaRule =>
+  rule("SAGA-5", (occasion) => ({
+    inState: (state) =>
+      inRuns(state, (account) => {
+        const { program, forward, residual } = account
+        for (const command of commandsOf(program, residual)) {
+          if (!("undoing" in command) || !command.undoing) continue
+          const scope = scopeUndoneAt(program, command.at)
+          if (scope === undefined) continue
+          occasion()
+          const at = { node: scope.id, trail: command.at.trail.slice(0, scope.depth) }
+          const later = forward.find(
+            (deed) =>
+              deed.effect === "undoable" &&
+              undoScopes(program, deed.at).length === 1 &&
+              precedes(program, at, deed.at) &&
+              isOutstanding(account, deed)
+          )
+          if (later !== undefined)
+            return `${command.id} began before ${later.node} was undone, which was done later`
+        }
+        return undefined
+      })
+  }))
+
+const phases = (): SagaRule =>
+  rule("SAGA-6", (occasion) => ({
+    inState: (state) =>
+      inRuns(state, ({ program, residual, undos: [undo] }) => {
+        if (undo === undefined || !isFlat(program)) return undefined
+        occasion()
+        const forward = commandsOf(program, residual).find(
+          (command) => command.kind === "operation" && !command.undoing
         )
-        if (later !== undefined)
-          return `${command.id} began before ${later.node} was undone, which was done later`
-      }
-      return undefined
+        return forward === undefined ? undefined : `${forward.id} was still to be done after ${undo.node}`
+      })
+  }))
+
+const noPivot = (): SagaRule =>
+  rule("SAGA-8", (occasion) => ({
+    atEnd: (state) =>
+      inRuns(state, (account) => {
+        if (tagOf(account) !== "Failed") return undefined
+        occasion()
+        const done = account.forward.find(({ effect }) => effect === "irreversible")
+        return done === undefined ? undefined : `the run failed after ${done.node}, which cannot be undone`
+      })
+  }))
+
+const atLeastOnce = (again: boolean): SagaRule =>
+  rule("SAGA-9", (occasion) => ({
+    inState: ({ done }) => {
+      const deeds = Object.values(done)
+      if (again && deeds.length > 0) occasion()
+      const repeated = deeds.find((deed) => deed.repeated)
+      return repeated === undefined ? undefined : carelessly(repeated)
     }
-  })
+  }))
 
-const phases: SagaRule = rule("SAGA-6", {
-  inState: (state) => {
-    const { program, residual } = state.runs[0] as ExploredRun
-    const undo = Object.values(state.done).find(({ at }) => scopeUndoneAt(program, at) !== undefined)
-    if (undo === undefined) return undefined
-    const forward = commandsOf(program, residual).find(
-      (command) => command.kind === "operation" && !command.undoing
-    )
-    return forward === undefined ? undefined : `${forward.id} was still to be done after ${undo.node}`
-  }
-})
+const carelessly = ({ node, times, operation }: Deed): string =>
+  `${node} was delivered ${times} times under one key, and changed the world each time. Make ${operation} ignore keys that it has seen, and declare it \`delivery: "idempotent"\``
 
-const noPivot: SagaRule = rule("SAGA-8", {
-  atEnd: (state, end) => {
-    if (end._tag !== "Failed") return undefined
-    const done = forwards(state).find(({ effect }) => effect === "irreversible")
-    return done === undefined ? undefined : `the run failed after ${done.node}, which cannot be undone`
-  }
-})
-
-const atLeastOnce: SagaRule = rule("SAGA-9", {
-  inState: (state) => {
-    const again = Object.values(state.done).find(({ repeated }) => repeated)
-    return again === undefined
-      ? undefined
-      : `${again.node} was delivered ${again.times} times under one key, and changed the world each time. Make ${again.operation} ignore keys that it has seen, and declare it \`delivery: "idempotent"\``
-  }
-})
-
-const termination: SagaRule = rule("SAGA-10", {
-  atEnd: (_, end) => {
-    if (end._tag === "Waiting")
-      return `the run waits for ever for ${end.for.map(({ node }) => node).join(", ")}. If an event should come, give it in \`events\``
-    if (end._tag !== "Stuck") return undefined
-    const [cause] = end.also
-    const why = cause?.kind === "defect" ? `: ${String(cause.cause)}` : ""
-    return `the run is stuck, owing ${end.owed.map(({ of }) => of).join(", ")}${why}`
-  }
-})
-
-/** The property of histories in which undos fail for good, are repaired, and resumed. */
-export const stuckIsExact = (program: Program): SagaRule =>
-  rule("SAGA-7", {
+const termination = (): SagaRule =>
+  rule("SAGA-10", (occasion) => ({
     atEnd: (state, end) => {
-      if (end._tag !== "Stuck") return undefined
-      const undone = new Set(undoneIn(state))
-      const owed = new Set(end.owed.map(({ of }) => of))
-      for (const { at, node, effect } of forwards(state)) {
-        if (effect !== "undoable" || undoScopes(program, at).length === 0) continue
-        const isOwed = isUndone(program, at, node, owed)
-        if (isUndone(program, at, node, undone) === isOwed)
-          return isOwed
-            ? `${node} is owed and was undone`
-            : `${node} was done, is not undone, and is not owed`
-      }
-      return undefined
+      occasion()
+      return endless(end) ?? stuckElsewhere(state)
     }
+  }))
+
+const endless = (end: End<unknown, unknown>): string | undefined => {
+  if (end._tag === "Waiting")
+    return `the run waits for ever for ${end.for.map(({ node }) => node).join(", ")}. If an event should come, give it in \`events\``
+  if (end._tag !== "Stuck") return undefined
+  const [cause] = end.also
+  const why = cause?.kind === "defect" ? `, because ${cause.at} threw ${showValue(cause.cause, 200)}` : ""
+  return `the run is stuck, owing ${end.owed.map(({ of }) => of).join(", ")}${why}`
+}
+
+/** A workflow that nobody waits for has to end, too. */
+const stuckElsewhere = (state: ExploredState): string | undefined =>
+  inRuns(state, ({ residual: { outcome } }) => {
+    if (outcome === null) return "the run waits for ever"
+    return outcome._tag === "Stuck"
+      ? `the run is stuck, owing ${outcome.owed.map(({ of }) => of).join(", ")}`
+      : undefined
   })
 
-/** Only pairs of a call and its undo, nothing that is caught, raced or scoped: then there is one phase of each kind. */
-const isFlat = (program: Program): boolean =>
-  isPlain(program) &&
-  [...program.sites.values()].every(
-    ({ node, block }) =>
-      block === undefined ||
-      node.kind !== "scope" ||
-      (node.commit.kind === "undo" && nodeOf(node.step).kind === "perform")
-  )
-
-/** Nothing in it is undone unless the run as a whole is. */
-const isPlain = (program: Program): boolean =>
-  [...program.sites.values()].every(
-    ({ node }) =>
-      node.kind !== "attempt" &&
-      node.kind !== "retry" &&
-      node.kind !== "bracket" &&
-      !(node.kind === "parallel" && (node.join.kind === "race" || node.join.kind === "quorum")) &&
-      !(node.kind === "forEach" && node.until !== undefined) &&
-      !(node.kind === "perform" && node.request.kind === "call")
-  )
-
-const writes = (step: Parameters<typeof nodeOf>[0]): boolean =>
-  fold<boolean>(
-    step,
-    (node, children) =>
-      children.includes(true) ||
-      (node.kind === "perform" &&
-        node.request.kind === "operation" &&
-        node.request.operation.effect !== "readonly")
-  )
+/** What is owed is what was done, less what was undone. */
+const stuckIsExact = (): SagaRule =>
+  rule("SAGA-7", (occasion) => ({
+    atEnd: (state) =>
+      inRuns(state, (account) => {
+        const { program, forward, undone, residual } = account
+        if (residual.outcome?._tag !== "Stuck" || residual.root.committed) return undefined
+        occasion()
+        const owed = residual.outcome.owed.map(({ of }) => of)
+        for (const deed of forward) {
+          const scopes = undoScopes(program, deed.at)
+          if (deed.effect !== "undoable" || scopes.length === 0) continue
+          const left = timesDone(account, deed) - timesAmong(account, deed, undone)
+          const owing = timesAmong(account, deed, owed)
+          if (left > owing) return `${deed.node} was done, is not undone, and is not owed`
+          if (left < owing && scopes.every(isOwedOnce) && scopes.length === 1)
+            return `${deed.node} is owed and was undone`
+        }
+        return undefined
+      })
+  }))

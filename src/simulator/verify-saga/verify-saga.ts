@@ -7,15 +7,21 @@ import type { Provided } from "../../core/mistake.ts"
 import type { AnyStep } from "../../core/step.ts"
 import type { Runnable as RunnableOf, ServedInProcess } from "../../interpreters/in-process/run.ts"
 import type { EventsOf } from "../simulate/sending.ts"
-import { programOf, type Runnable } from "../../machine/program.ts"
+import type { Runnable } from "../../machine/program.ts"
 import type { AnyOptions, Extra } from "../explore/search.ts"
 import { Search } from "../explore/search.ts"
-import type { Exploration, ExploreOptions, Replay } from "../explore/exploration.ts"
+import type { Fault } from "../fault.ts"
+import type { ExploreOptions, Replay } from "../explore/exploration.ts"
+import { describeEnd } from "../explore/ends.ts"
 import type { Monitor } from "../explore/invariant.ts"
 import { cloned } from "../plain-data.ts"
-import { errorsOf, every, exceptionOf, operationsIn } from "./every-fault.ts"
+import { errorsOf, exceptionOf, faultsOf } from "./every-fault.ts"
 import { isolation } from "./isolation.ts"
-import { type Observe, rulesFor, type SagaRuleId, sagaNames, stuckIsExact } from "./saga-rules.ts"
+import { observing } from "./observed.ts"
+import { operationsIn } from "./operations-in.ts"
+import type { SagaRule } from "./saga-rule.ts"
+import { maskingFor, type Observe, rulesFor, stuckRulesFor } from "./saga-rules.ts"
+import { type Verdict, Verdicts } from "./verdicts.ts"
 
 /** How to verify a saga. */
 export interface VerifyOptions<State, P extends string, N, A, B, E, Events extends string>
@@ -24,26 +30,23 @@ export interface VerifyOptions<State, P extends string, N, A, B, E, Events exten
    * What of the world must be as before when a run has failed; all of it when left out. Leave out what is meant to stay, such
    * as a log, or messages that have been sent.
    */
-  readonly observe?: (world: State) => unknown
+  readonly observe?: (world: State) => Observed
   /** The input of a second run, for SAGA-12; the same as the first one's when left out. */
   readonly other?: A
 }
 
-/** What became of one property. */
-export interface Verdict {
-  readonly id: SagaRuleId
-  readonly name: string
-  /** `warning`: broken, and not always a mistake (SAGA-12). `undecided`: another one was broken first. */
-  readonly status: "holds" | "broken" | "warning" | "undecided" | "not applicable"
-  readonly why: string | undefined
-}
+/** Plain data; a function that gives nothing would compare nothing. */
+export type Observed = string | number | boolean | bigint | object | null
 
 /** What verifying has found. */
 export interface SagaReport {
-  /** No property and no invariant is broken. */
+  /**
+   * Proved: a run can complete, no property and no invariant is broken, and every state was looked at. False when a search was only sampled;
+   * `violation` is `undefined` then. Without SAGA-12, which is never more than a warning.
+   */
   readonly holds: boolean
   readonly verdicts: ReadonlyArray<Verdict>
-  /** How much was looked at: `exhaustive: 1135 states`. */
+  /** How much was looked at, SAGA-12 included: `exhaustive: 1135 states`, or `sampled: 60000 states`. */
   readonly coverage: string
   readonly states: number
   /** What is broken, with the history that shows it; `undefined` when nothing is. */
@@ -53,7 +56,7 @@ export interface SagaReport {
 
 /** Something broken. */
 export interface SagaViolation {
-  /** The property or the invariant. */
+  /** The property, by the id and the name of its verdict, or the invariant. */
   readonly rule: string
   readonly why: string
   readonly trace: ReadonlyArray<string>
@@ -97,7 +100,7 @@ export const verifySaga = async <A, B, E, R, State, P extends string = never, N 
 
 type AnyVerifyOptions = VerifyOptions<unknown, string, unknown, unknown, unknown, unknown, string>
 
-/** Isolation is looked at in fewer states: two runs multiply. */
+/** Isolation is looked at in fewer states, unless you say how many: two runs multiply. */
 const FEWER = 20_000
 
 class Verification {
@@ -105,58 +108,66 @@ class Verification {
   readonly #input: unknown
   readonly #options: AnyVerifyOptions
   readonly #observe: Observe
-  readonly #body: AnyStep
-  readonly #verdicts = new Map<SagaRuleId, Verdict>()
+  readonly #verdicts = new Verdicts()
   readonly #coverages: Array<string> = []
   #states = 0
   #exhaustive = true
   #violation: SagaViolation | undefined
+  /** How the run ends when nothing goes wrong. */
+  #flawless: string | undefined
 
   constructor(runnable: Runnable, input: unknown, options: AnyVerifyOptions) {
     this.#runnable = runnable
     this.#input = input
     this.#options = options
-    this.#observe = options.observe ?? ((world) => world)
-    this.#body = "body" in runnable ? runnable.body : runnable
+    this.#observe = observing(options.observe)
+    // What cannot be compared is said before the search begins.
+    this.#observe(cloned(options.world.initial))
   }
 
   async run(): Promise<SagaReport> {
-    const { faults = [], crashes = 1, other = this.#input } = this.#options
-    const program = programOf(this.#runnable)
-    const initial = cloned(this.#options.world.initial)
-    const rules = rulesFor(program, initial, this.#observe)
-    const { forward, undos } = operationsIn(this.#body)
+    const {
+      world,
+      workflows = [],
+      faults = [],
+      crashes = 1,
+      maxFaults = 1,
+      other = this.#input
+    } = this.#options
+    const initial = cloned(world.initial)
+    const body: AnyStep = "body" in this.#runnable ? this.#runnable.body : this.#runnable
+    const operations = operationsIn(body, [...world.providers(cloned(initial)), ...workflows])
+    const { forward, undos } = operations
     const errors = [...faults, ...forward.flatMap(errorsOf)]
-    await this.#explore("with faults and crashes", rules, {
-      faults: [...faults, ...every(this.#body)],
+    const all = [...faults, ...faultsOf(operations)]
+    const again = crashes > 0 || (maxFaults > 0 && all.some(({ what }) => isDelivery(what.kind)))
+    await this.#explore("with faults and crashes", rulesFor(initial, this.#observe, again), {
+      faults: all,
       crashes
     })
-    const cancelled = rules
-      .filter(({ id }) => id === "SAGA-3" || id === "SAGA-4" || id === "SAGA-5" || id === "SAGA-10")
-      .map((rule) => ({ ...rule, id: "SAGA-11" as const, name: `SAGA-11 (${sagaNames["SAGA-11"]})` }))
-    await this.#explore("with a cancellation", cancelled, { faults: errors, cancellations: 1 })
-    const failing = [...undos.flatMap((operation) => exceptionOf(operation, "undoing")), ...errors]
-    const stuck = [
-      stuckIsExact(program),
-      ...rules.filter(({ id }) => id === "SAGA-4").map((rule) => ({ ...rule, id: "SAGA-7" as const }))
-    ]
+    await this.#explore("with a cancellation", [maskingFor(initial, this.#observe)], {
+      faults: errors,
+      cancellations: 1
+    })
+    const undoing = undos.flatMap((operation) => exceptionOf(operation, "undoing"))
+    const doing = forward.flatMap((operation) => exceptionOf(operation, "doing"))
+    const stuck = stuckRulesFor(initial, this.#observe)
     if (undos.length > 0)
       await this.#explore(
         "with failing undos",
         stuck,
-        {
-          faults: [...failing, ...forward.flatMap((operation) => exceptionOf(operation, "doing"))],
-          maxFaults: 2
-        },
+        { faults: [...undoing, ...errors, ...doing], maxFaults: 2 },
         { resumes: 1 }
       )
+    else if (this.#violation === undefined)
+      this.#verdicts.add({ rules: stuck, exhaustive: true, violation: undefined })
     if (this.#violation === undefined) await this.#isolated(other, errors)
     return this.#report()
   }
 
   async #explore(
     what: string,
-    rules: ReadonlyArray<Monitor & { readonly id: SagaRuleId }>,
+    rules: ReadonlyArray<SagaRule>,
     options: Partial<AnyOptions>,
     extra: Extra = {}
   ): Promise<void> {
@@ -166,90 +177,113 @@ class Verification {
       this.#runnable,
       [this.#input],
       { ...base, ...options },
-      { ...extra, monitors: rules }
+      { ...extra, monitors: [...rules, this.#watching(options)] }
     )
     const found = await search.run()
-    this.#count(what, found)
-    for (const { id } of rules) {
-      const broken = rules.find(({ name }) => name === found.violation?.invariant)?.id
-      const status = broken === id ? "broken" : found.violation === undefined ? "holds" : "undecided"
-      this.#verdict(id, status, broken === id ? found.violation?.why : undefined)
+    const { violation, states, coverage } = found
+    const exhaustive = found.exhaustive || violation !== undefined
+    this.#count(what, states, exhaustive, coverage)
+    this.#verdicts.add({ rules, exhaustive, violation })
+    if (violation === undefined) return
+    const { invariant, why, trace, words, choices } = violation
+    this.#violation = {
+      rule: invariant,
+      why,
+      trace,
+      words: `${words}\n  found ${what}`,
+      replay: () => search.replay(choices)
     }
-    if (found.violation !== undefined) {
-      const { invariant, why, trace, words, choices } = found.violation
-      this.#violation = {
-        rule: invariant,
-        why,
-        trace,
-        words: `${words}\n  found ${what}`,
-        replay: () => search.replay(choices)
+  }
+
+  #watching({ crashes = 0 }: Partial<AnyOptions>): Monitor {
+    return {
+      name: "takes down how the run ends when nothing goes wrong",
+      atEnd: ({ budget }, end) => {
+        const spotless = budget.crashes === crashes && budget.faults === (this.#options.maxFaults ?? 1)
+        if (spotless) this.#flawless ??= describeEnd(end)
+        return undefined
       }
     }
   }
 
   /** SAGA-12: two runs in one world. */
   async #isolated(other: unknown, faults: AnyOptions["faults"]): Promise<void> {
-    const { maxStates = 200_000 } = this.#options
+    const { maxStates = FEWER } = this.#options
     const found = await isolation(
       this.#runnable,
       [this.#input, other],
-      { ...this.#options, faults: faults ?? [], maxStates: Math.min(maxStates, FEWER) },
+      { ...this.#options, faults: faults ?? [], maxStates },
       this.#observe
     )
-    this.#states += found.states
-    this.#verdict("SAGA-12", found.why === undefined ? found.status : "warning", found.why)
+    this.#verdicts.isolated(found)
+    const { alone, beside } = found
+    this.#count("with another run, that one alone", alone.states, alone.exhaustive, alone.coverage)
+    if (beside !== undefined)
+      this.#count(
+        "with another run, side by side",
+        beside.states,
+        beside.exhaustive || beside.violation !== undefined,
+        beside.coverage
+      )
   }
 
-  #count(
-    what: string,
-    { coverage, states, exhaustive, violation }: Exploration<unknown, unknown, unknown>
-  ): void {
+  #count(what: string, states: number, exhaustive: boolean, coverage: string): void {
     this.#states += states
-    this.#exhaustive &&= exhaustive || violation !== undefined
+    this.#exhaustive &&= exhaustive
     this.#coverages.push(`${what}: ${coverage}`)
   }
 
-  #verdict(id: SagaRuleId, status: Verdict["status"], why: string | undefined): void {
-    const known = this.#verdicts.get(id)
-    // What holds in one search may be broken in the next.
-    if (known?.status === "broken") return
-    this.#verdicts.set(id, { id, name: sagaNames[id], status, why })
-  }
-
   #report(): SagaReport {
-    const verdicts = (Object.keys(sagaNames) as ReadonlyArray<SagaRuleId>).map(
-      (id): Verdict =>
-        this.#verdicts.get(id) ?? {
-          id,
-          name: sagaNames[id],
-          status: this.#violation === undefined ? "not applicable" : "undecided",
-          why: undefined
-        }
-    )
+    const verdicts = this.#verdicts.all()
     const how =
       this.#violation === undefined
         ? `${this.#exhaustive ? "exhaustive" : "sampled"}:`
         : "stopped at a violation after"
     const coverage = `${how} ${this.#states} states`
-    const undecided = verdicts.filter(({ status }) => status === "undecided").length
-    const decided = verdicts.filter(({ status }) => status !== "undecided")
-    const lines = decided.map(
-      ({ id, name, status, why }) =>
-        `${status.padEnd(14)} ${id} ${name}${why === undefined ? "" : `\n${" ".repeat(15)}${why}`}`
-    )
     return {
-      holds: this.#violation === undefined,
+      holds: this.#violation === undefined && completes(verdicts) && verdicts.every(isProved),
       verdicts,
       coverage,
       states: this.#states,
       violation: this.#violation,
       words: [
         ...(this.#violation === undefined ? [] : [this.#violation.words, ""]),
-        ...lines,
-        ...(undecided === 0 ? [] : [`undecided      the other ${undecided}: mend this first`]),
+        ...this.#lines(verdicts),
         coverage,
         ...this.#coverages.map((line) => `  ${line}`)
       ].join("\n")
     }
   }
+
+  #lines(verdicts: ReadonlyArray<Verdict>): ReadonlyArray<string> {
+    // Behind a violation, only what has been decided says something.
+    const left = verdicts.filter(({ status }) => this.#violation !== undefined && status === "undecided")
+    const lines: Array<string> = verdicts
+      .filter((verdict) => !left.includes(verdict))
+      .map(
+        ({ id, name, status, why }) =>
+          `${status.padEnd(14)} ${id} ${name}${why === undefined ? "" : `\n${" ".repeat(15)}${why}`}`
+      )
+    if (this.#violation === undefined && !completes(verdicts))
+      lines.push(
+        `No run completed${this.#flawless === undefined ? "" : `; without any fault it is: ${this.#flawless}`}. Choose an input and a world with which it can.`
+      )
+    if (left.length > 0) return [...lines, `undecided      the other ${left.length}: mend this first`]
+    return this.#exhaustive || this.#violation !== undefined
+      ? lines
+      : [
+          ...lines,
+          "Nothing is broken in what was looked at, which is no proof. Take a smaller input or world, or a larger `maxStates`."
+        ]
+  }
 }
+
+/** What never completes has not shown that it can do anything. */
+const completes = (verdicts: ReadonlyArray<Verdict>): boolean =>
+  verdicts.some(({ id, status }) => id === "SAGA-1" && (status === "holds" || status === "sampled"))
+
+const isProved = ({ id, status }: Verdict): boolean =>
+  id === "SAGA-12" || status === "holds" || status === "not applicable"
+
+const isDelivery = (kind: Fault["what"]["kind"]): boolean =>
+  kind === "loses its answer" || kind === "comes twice"
