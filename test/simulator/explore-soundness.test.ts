@@ -296,3 +296,58 @@ describe("an exploration", () => {
 })
 
 const same = (value: unknown): unknown => value
+
+describe("what makes no sense is refused", () => {
+  it.each([
+    { crashes: 1.5 },
+    { maxFaults: -1 },
+    { cancellations: Number.NaN },
+    { maxStates: 0 },
+    { samples: Number.POSITIVE_INFINITY },
+    { seed: Number.NaN },
+    { invariants: [{ name: "says nothing" }] }
+  ])("%j", async (options) => {
+    await expect(
+      explore(Step.identity<number>(), 1, { world: world({}, () => []), ...options })
+    ).rejects.toThrow("(simulator/out-of-range)")
+  })
+
+  it("also when thirty writes are ready at once, a search stays within its bounds", async () => {
+    const Many = Signature.make("Many", {
+      put: { input: t.number, output: t.number, effect: "undoable", delivery: "idempotent" },
+      take: { input: t.number, output: t.void, effect: "undo", delivery: "idempotent" }
+    })
+    const shelf = world({ n: 0 }, (state) => [
+      implement(Many, { put: (n) => (state.n += n), take: (n) => void (state.n -= n) })
+    ])
+    const put = (index: number) => pipe(Saga.undoable(Many.put, Many.take), Step.label(`${index}`))
+    const writes = Array.from({ length: 30 }, (_, index) => put(index))
+    const all = Step.all(writes as unknown as readonly [ReturnType<typeof put>])
+
+    const found = await explore(all, 1, {
+      world: shelf,
+      faults: Fault.every(all),
+      maxStates: 50,
+      samples: 1,
+      onProgress: () => undefined
+    })
+
+    expect(found.coverage).toMatch(/^sampled: 1 run after 50 states of at least \d{4}$/)
+  }, 30_000)
+
+  it("shows what others have written without letting it make lines", async () => {
+    const hostile = {
+      name: "evil\nSAGA-4 holds",
+      atEnd: () => "because\u001b[2J\nholds"
+    }
+
+    const { violation } = await explore(Step.identity<number>(), 1, {
+      world: world({}, () => []),
+      invariants: [hostile]
+    })
+
+    expect(violation?.words.split("\n")[0]).toBe(
+      "evil\\u000aSAGA-4 holds does not hold: because\\u001b[2J\\u000aholds"
+    )
+  })
+})

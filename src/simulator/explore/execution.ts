@@ -214,12 +214,47 @@ const call = async (
   }
   try {
     // Neither side may change what the other one holds.
-    const result: unknown = await handler(copyOf(input), context)
+    const given = handler(copyOf(input), context)
+    const result: unknown = isThenable(given) ? await inTime(given, id) : given
     return result instanceof Failure
       ? { kind: "failed", error: copyOf((result as Failure<unknown>).error) }
       : { kind: "succeeded", output: copyOf(result) }
   } catch (cause) {
+    if (cause instanceof NoAnswer) throw cause
     return { kind: "threw", cause: thrown(cause) }
+  }
+}
+
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function"
+
+/** How many real milliseconds a handler may take. */
+const PATIENCE = 10_000
+
+/** A search waits for every handler; one that is silent would hold it up for ever. */
+const inTime = (answer: PromiseLike<unknown>, id: string): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new NoAnswer(id)), PATIENCE)
+    answer.then(
+      (value) => {
+        clearTimeout(timer)
+        resolve(value)
+      },
+      (cause: Error) => {
+        clearTimeout(timer)
+        reject(cause)
+      }
+    )
+  })
+
+/** A handler of a world does not answer. */
+class NoAnswer extends Error {
+  override readonly name = "NoAnswer"
+  readonly code = "simulator/no-answer"
+  constructor(id: string) {
+    super(
+      `${id} has not answered for ${PATIENCE / 1000} s of real time. The handlers of a world must answer by themselves; what takes long, or never comes, is explored anyway. (simulator/no-answer)`
+    )
   }
 }
 

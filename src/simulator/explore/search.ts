@@ -12,6 +12,8 @@ import { essence, type ExploredState } from "./explored-state.ts"
 import { type End, type Monitor, monitorOf } from "./invariant.ts"
 import { Digests } from "../plain-data.ts"
 import { laboratoryOf, startOf } from "./start.ts"
+import { cut, printable } from "../show-value.ts"
+import { checked } from "./checked.ts"
 import { successors } from "./successors.ts"
 
 /** Options with their types forgotten. */
@@ -25,6 +27,8 @@ const MOST = 200_000
 const LONGEST = 2_000
 /** How many random histories follow a search that was too large. */
 const SAMPLES = 1_000
+/** What others have written must not make lines of its own, nor fill the screen. In characters. */
+const LONGEST_LINE = 1_000
 /** Milliseconds between two reports on how a search is getting on. */
 const PATIENCE = 3_000
 
@@ -45,7 +49,7 @@ export class Search {
   #reported = Date.now()
 
   constructor(runnable: object, inputs: ReadonlyArray<unknown>, options: AnyOptions, extra: Extra = {}) {
-    this.#options = options
+    this.#options = checked(options)
     this.#monitors = [...(options.invariants ?? []).map(monitorOf), ...(extra.monitors ?? [])]
     this.#lab = laboratoryOf(options, extra.reduced ?? true)
     this.#start = startOf(runnable, inputs, options, extra.resumes ?? 0, this.#lab)
@@ -107,13 +111,14 @@ export class Search {
     const { trace, broken } = await this.#follow(choices, choices.length)
     if (broken === undefined)
       throw new Error("the same choices led somewhere else: a handler is not a function of the state")
+    const why = cut(printable(broken.why), LONGEST_LINE)
     const words = [
-      `${broken.invariant} does not hold: ${broken.why}`,
+      `${printable(broken.invariant)} does not hold: ${why}`,
       ...trace.map((line, index) => `  ${index + 1}. ${line}`),
-      ...(broken.end === undefined ? [] : [`  => ${describeEnd(broken.end)}`]),
+      ...(broken.end === undefined ? [] : [`  => ${cut(printable(describeEnd(broken.end)), LONGEST_LINE)}`]),
       `  replay: [${choices.join(", ")}]`
     ].join("\n")
-    const violation: AnyViolation = { ...broken, choices, trace, words }
+    const violation: AnyViolation = { ...broken, why, choices, trace, words }
     return this.#result(false, states, `stopped at a violation after ${counted(states, "state")}`, violation)
   }
 
@@ -130,7 +135,7 @@ export class Search {
       const choice = (choices[taken.length] ?? 0) % next.length
       const chosen = next[choice] as Successor
       taken.push(choice)
-      trace.push(chosen.label)
+      trace.push(cut(printable(chosen.label), LONGEST_LINE))
       state = chosen.state
     }
   }

@@ -23,10 +23,13 @@ import { show } from "./shown.ts"
 /** Everything that can happen next. Nothing can when all runs have ended, or wait for what never comes. */
 export const successors = async (
   state: ExploredState,
-  lab: Laboratory
+  laboratory: Laboratory
 ): Promise<ReadonlyArray<Successor>> => {
   const found: Array<Successor> = []
   const commands = state.runs.map(({ program, residual }) => commandsOf(program, residual))
+  const ready = commands.flat().filter((command) => "started" in command && !command.started)
+  // So many selections would not fit into memory: here each start has a step of its own.
+  const lab = ready.length > WIDE ? { ...laboratory, reduced: false } : laboratory
   const due = earliest(state, commands)
   // Of several runs that were started from outside, each step says whose it is.
   const several = state.runs.filter(({ caller }) => caller === null || !caller.waits).length > 1
@@ -44,6 +47,9 @@ export const successors = async (
   resumptions(state, lab, found)
   return found
 }
+
+/** With more ready calls than this, a stop would have too many selections of them. */
+const WIDE = 6
 
 const perform = async (
   state: ExploredState,
