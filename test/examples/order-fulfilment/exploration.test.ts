@@ -6,6 +6,11 @@ import { type AnyStep, fold, nodeOf } from "lawful"
 import { type End, explore, Fault } from "lawful/simulator"
 import { describe, expect, it } from "vitest"
 import { fulfilOrder } from "../../../examples/order-fulfilment/fulfil-order.ts"
+import type { Natural } from "../../../examples/order-fulfilment/domain/number.ts"
+import { type Text, totalOf } from "../../../examples/order-fulfilment/domain/order.ts"
+import { Inventory } from "../../../examples/order-fulfilment/signatures/inventory.ts"
+import { Payments } from "../../../examples/order-fulfilment/signatures/payments.ts"
+import { Shipping } from "../../../examples/order-fulfilment/signatures/shipping.ts"
 import { shopInvariants } from "../../../examples/order-fulfilment/invariants.ts"
 import type { Shop } from "../../../examples/order-fulfilment/services/open-shop.ts"
 import { shopWorld } from "../../../examples/order-fulfilment/world.ts"
@@ -25,7 +30,26 @@ const undosWork = {
       : undefined
 }
 const invariants = [...shopInvariants(order.id), undosWork]
-const everything = { world, invariants, faults: Fault.every(fulfilOrder.body), crashes: 1 }
+const [first] = order.items as unknown as readonly [(typeof order.items)[number]]
+
+/** The errors of these codecs, which are made by hand, cannot be made up. */
+const typedErrors = [
+  Fault.fails(Payments.charge, { _tag: "GatewayDown" }),
+  Fault.fails(Payments.charge, { _tag: "CardDeclined", amount: totalOf(order) }),
+  Fault.fails(Inventory.reserve, {
+    _tag: "OutOfStock",
+    sku: first.sku,
+    wanted: first.quantity,
+    left: 0 as Natural
+  }),
+  Fault.fails(Shipping.dispatch, { _tag: "CarrierRefused", reason: "the truck is full" as Text })
+]
+const everything = {
+  world,
+  invariants,
+  faults: [...Fault.every(fulfilOrder.body), ...typedErrors],
+  crashes: 1
+}
 
 describe("fulfilling an order", () => {
   it("keeps the books right with one crash and every fault", async () => {
@@ -33,7 +57,7 @@ describe("fulfilling an order", () => {
 
     expect(found.violation?.words).toBeUndefined()
     expect(found.coverage).toMatch(/^exhaustive: \d+ states$/)
-    expect(found.states).toBeGreaterThan(150)
+    expect(found.states).toBeGreaterThan(200)
     expect(found.ends.Completed).toBeGreaterThan(0)
     expect(found.ends.Defect).toBeGreaterThan(0)
   })
@@ -55,6 +79,20 @@ describe("fulfilling an order", () => {
 
     expect(found.violation?.words).toBeUndefined()
     expect(found.ends.Cancelled).toBeGreaterThan(0)
+  })
+
+  it("ends failed, with nothing left of it, when the gateway stays down", async () => {
+    const found = await explore(fulfilOrder, order, {
+      world,
+      invariants,
+      faults: typedErrors,
+      maxFaults: 4,
+      crashes: 1
+    })
+
+    expect(found.violation?.words).toBeUndefined()
+    expect(found.exhaustive).toBe(true)
+    expect(found.ends.Failed).toBeGreaterThan(0)
   })
 })
 
