@@ -77,7 +77,7 @@ const search = async <P>(
   }
   // A path leads to one example and its neighbours, however many were asked for.
   const wanted = path === undefined ? numRuns : details.numRuns
-  if (details.failed || relevant * ENOUGH < wanted)
+  if (details.failed || relevant === 0 || relevant * ENOUGH < wanted)
     return {
       ...tried,
       status: "vacuous",

@@ -55,6 +55,13 @@ describe("the report of a law", () => {
     )
   })
 
+  it.each([0, Number.NaN])("never calls a law passed of which %d examples were tried", async (numRuns) => {
+    const { counts } = await check(raceLaws(inProcess), { numRuns })
+
+    expect(counts.passed).toBe(0)
+    expect(counts.vacuous).toBeGreaterThan(0)
+  })
+
   it("shrinks the term to a few nodes", async () => {
     const result = await wrong(inProcess).run({ seed: 3 })
 

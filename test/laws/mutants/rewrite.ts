@@ -2,6 +2,7 @@
  * Rewriting terms before they are interpreted: an interpreter with a bug, without a hook in the interpreter.
  */
 import { childrenOf, nodeOf, type AnyStep, type Node } from "lawful"
+import { withChildren } from "../../../src/core/children.ts"
 import { stepOf } from "../../../src/core/node.ts"
 import type { Subject } from "lawful/laws"
 
@@ -12,38 +13,13 @@ export type Rule = (node: Node, step: AnyStep) => AnyStep | undefined
 export const rewrite = (step: AnyStep, rule: Rule): AnyStep => {
   const node = nodeOf(step)
   const inner = (child: AnyStep): AnyStep => rewrite(child, rule)
-  const rebuilt = stepOf<never, unknown>(withChildren(node, inner)) as AnyStep
+  // A sequence keeps its nesting: some mutants look at it.
+  const rebuilt = stepOf<never, unknown>(
+    node.kind === "sequence"
+      ? { ...node, first: inner(node.first), second: inner(node.second) }
+      : withChildren(node, childrenOf(node).map(inner))
+  ) as AnyStep
   return rule(nodeOf(rebuilt), rebuilt) ?? rebuilt
-}
-
-const withChildren = (node: Node, inner: (child: AnyStep) => AnyStep): Node => {
-  switch (node.kind) {
-    case "pure":
-    case "perform":
-    case "fail":
-      return node
-    case "sequence":
-      return { ...node, first: inner(node.first), second: inner(node.second) }
-    case "choice":
-      return { ...node, arms: node.arms.map(({ name, step }) => ({ name, step: inner(step) })) }
-    case "parallel":
-      return { ...node, branches: node.branches.map(({ name, step }) => ({ name, step: inner(step) })) }
-    case "scope":
-      return {
-        ...node,
-        step: inner(node.step),
-        commit: node.commit.kind === "undo" ? { ...node.commit, undo: inner(node.commit.undo) } : node.commit
-      }
-    case "bracket":
-      return { ...node, acquire: inner(node.acquire), use: inner(node.use), release: inner(node.release) }
-    case "carry":
-    case "forEach":
-    case "iterate":
-    case "attempt":
-    case "retry":
-    case "label":
-      return { ...node, step: inner(node.step) }
-  }
 }
 
 /** A subject whose terms are rewritten first. */
