@@ -57,7 +57,12 @@ export {
   type Provider
 } from "./core/implementation.ts"
 
+// Meanings.
+export type { Interpreter, Runnable } from "./core/interpreter.ts"
+export type { Kleisli, Morphism, Target } from "./core/target.ts"
+
 // Running in process.
+export { inProcess, type Promised } from "./interpreters/in-process/interpreter.ts"
 export type { Cancelled, Cause, Completed, Debt, Defect, Failed, Outcome, Stuck } from "./core/outcome.ts"
 export { type Clock, systemClock } from "./interpreters/in-process/clock.ts"
 export { EventBus } from "./interpreters/in-process/event-bus.ts"
@@ -66,7 +71,6 @@ export {
   type CallOptions,
   type Handle,
   type Options,
-  type Runnable,
   run,
   runSync,
   start

@@ -17,8 +17,8 @@ import { filesBelow, manifest, plural, root } from "./project.ts"
 const levels: ReadonlyArray<ReadonlyArray<string>> = [
   ["core"],
   ["combinators"],
-  ["machine", "interpreters", "transformations", "diagram"],
-  ["simulator", "durable", "engines", "services"],
+  ["machine", "interpreters", "transformations", "optimise", "diagram"],
+  ["simulator", "durable", "engines", "services", "architecture"],
   ["cli", "inspector"]
 ]
 

@@ -9,11 +9,10 @@
  */
 import type { Event } from "../../core/event.ts"
 import type { Provider } from "../../core/implementation.ts"
+import type { Runnable } from "../../core/interpreter.ts"
 import type { Provided } from "../../core/mistake.ts"
 import type { Outcome } from "../../core/outcome.ts"
-import type { Step } from "../../core/step.ts"
 import { crossBorder } from "../../core/violation.ts"
-import type { Workflow } from "../../core/workflow.ts"
 import { type Clock, systemClock } from "./clock.ts"
 import { compile } from "./compile.ts"
 import { type AnyWorkflow, type Environment, environmentOf } from "./environment.ts"
@@ -22,9 +21,6 @@ import type { Run } from "./frame.ts"
 import type { Observe } from "./observation.ts"
 import { Pivots } from "./pivot.ts"
 import { type Call, cancel, type Program, programOf } from "./program.ts"
-
-/** What can be run: a step or a workflow. */
-export type Runnable<A, B, E, R> = Step<A, B, E, R, unknown> | Workflow<string, A, B, E, R>
 
 /** What all runs of a program share. */
 export interface Options {

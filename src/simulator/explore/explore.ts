@@ -7,8 +7,9 @@
  * Source: P. Godefroid, "Partial-Order Methods for the Verification of Concurrent Systems", 1996.
  * @module
  */
+import type { Runnable } from "../../core/interpreter.ts"
 import type { Provided } from "../../core/mistake.ts"
-import type { Runnable, ServedInProcess } from "../../interpreters/in-process/run.ts"
+import type { ServedInProcess } from "../../interpreters/in-process/run.ts"
 import type { EventsOf } from "../simulate/sending.ts"
 import type { Exploration, ExploreOptions, Replay } from "./exploration.ts"
 import { type AnyOptions, Search } from "./search.ts"

@@ -2,10 +2,11 @@
  * Simulation: one run of a workflow in a virtual world, with virtual time, and with whatever is to go wrong.
  * @module
  */
+import type { Runnable } from "../../core/interpreter.ts"
 import type { Provider } from "../../core/implementation.ts"
 import type { Provided } from "../../core/mistake.ts"
 import type { Outcome } from "../../core/outcome.ts"
-import type { Runnable, ServedInProcess } from "../../interpreters/in-process/run.ts"
+import type { ServedInProcess } from "../../interpreters/in-process/run.ts"
 import type { Crash } from "../crash.ts"
 import type { Fault } from "../fault.ts"
 import { milliseconds } from "../milliseconds.ts"

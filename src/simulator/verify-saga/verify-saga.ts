@@ -3,9 +3,10 @@
  * that sagas have to have.
  * @module
  */
+import type { Runnable as RunnableOf } from "../../core/interpreter.ts"
 import type { Provided } from "../../core/mistake.ts"
 import type { AnyStep } from "../../core/step.ts"
-import type { Runnable as RunnableOf, ServedInProcess } from "../../interpreters/in-process/run.ts"
+import type { ServedInProcess } from "../../interpreters/in-process/run.ts"
 import type { EventsOf } from "../simulate/sending.ts"
 import type { Runnable } from "../../machine/program.ts"
 import type { AnyOptions, Extra } from "../explore/search.ts"

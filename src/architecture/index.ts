@@ -1,0 +1,5 @@
+/**
+ * How workflows and services relate.
+ * @module
+ */
+export {}

@@ -1,0 +1,5 @@
+/**
+ * What a step may do, without running it.
+ * @module
+ */
+export {}

@@ -1,0 +1,33 @@
+/**
+ * The in-process interpreter as a value.
+ * @module
+ */
+import type { Provider } from "../../core/implementation.ts"
+import type { Interpreter, Runnable } from "../../core/interpreter.ts"
+import type { Outcome } from "../../core/outcome.ts"
+import type { Kleisli, Target } from "../../core/target.ts"
+import { type Options, run, type ServedInProcess } from "./run.ts"
+
+/** A promise of an outcome. */
+export interface Promised extends Target {
+  readonly morphism: Promise<Outcome<this["B"], this["E"]>>
+}
+
+/**
+ * Makes an interpreter that sends steps to asynchronous functions: `run`, with what it needs given beforehand.
+ *
+ * Errors: throws as `run` does; the functions never reject.
+ * @example
+ * const Greeter = Signature.make("Greeter", { greet: { input: t.string, output: t.string, effect: "readonly" } })
+ * const polite = inProcess([implement(Greeter, { greet: (name) => `Good day, ${name}` })])
+ * await polite.interpret(Greeter.greet)("Ada") // => { _tag: "Completed", output: "Good day, Ada" }
+ */
+export const inProcess = <P extends string = never, N = never>(
+  providers: ReadonlyArray<Provider<P, N>> = [],
+  options: Options = {}
+): Interpreter<Kleisli<Promised>, P | ServedInProcess> => ({
+  name: "in-process",
+  // That everything is provided was checked by the types of `interpret`.
+  interpret: <A, B, E, R>(runnable: Runnable<A, B, E, R>) =>
+    run(runnable as Runnable<A, B, E, never>, providers as ReadonlyArray<Provider<P>>, options)
+})

@@ -1,0 +1,5 @@
+/**
+ * Rewriting steps by laws.
+ * @module
+ */
+export {}

@@ -1,0 +1,5 @@
+/**
+ * Natural transformations: between interpreters, and between systems.
+ * @module
+ */
+export {}
