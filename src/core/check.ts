@@ -32,11 +32,13 @@ import { infallible, joined, longestOf, nothing, shortestOf, type Summary } from
  */
 export const check = (step: AnyStep): ReadonlyArray<Problem> => {
   const { problems, summary } = examine(step)
-  const unpaired = summary.unpaired.map((id): Problem => ({
-    code: "saga/undo-missing",
-    place: id,
-    message: `the write "${id}" has no undo. Wrap it in Saga.undoable or Saga.pivot.`
-  }))
+  const unpaired = summary.unpaired.map(
+    (id): Problem => ({
+      code: "saga/undo-missing",
+      place: id,
+      message: `the write "${id}" has no undo. Wrap it in Saga.undoable or Saga.pivot.`
+    })
+  )
   return [...problems, ...unpaired]
 }
 

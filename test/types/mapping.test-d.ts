@@ -28,8 +28,12 @@ expectType<Step<Order, string, CardDeclined, "Db" | "Gateway">>(Mapping.step(toS
 expectType<Step<Order, string, CardDeclined, "Db" | "Gateway", "Payments.charge (no undo)">>(
   pipe(Payments.charge, Mapping.step(toServices))
 )
-expectType<Step<Order, string, CardDeclined, "Db" | "Gateway" | "Parcels" | "event:Paid", "Parcels.dispatch">>(
-  Mapping.step(toServices)({} as Step<Order, string, CardDeclined, "Payments" | "Parcels" | "event:Paid", "Parcels.dispatch">)
+expectType<
+  Step<Order, string, CardDeclined, "Db" | "Gateway" | "Parcels" | "event:Paid", "Parcels.dispatch">
+>(
+  Mapping.step(toServices)(
+    {} as Step<Order, string, CardDeclined, "Payments" | "Parcels" | "event:Paid", "Parcels.dispatch">
+  )
 )
 
 // What is left out is still required; when nothing is left out, it is not.
@@ -66,9 +70,9 @@ const paying = Workflow.make("paying", {
   body: charge
 })
 const mapped = Mapping.workflow(toServices)(paying)
-expectType<Workflow<"paying", Order, string, CardDeclined, "Db" | "Gateway"> & { readonly effect: "irreversible" }>(
-  mapped
-)
+expectType<
+  Workflow<"paying", Order, string, CardDeclined, "Db" | "Gateway"> & { readonly effect: "irreversible" }
+>(mapped)
 expectType<Step<Order, string, CardDeclined, "workflow:paying", "call:paying">>(Step.call(mapped))
 
 // An irreversible operation may have any image, and so may an undo, as long as it does not fail.

@@ -31,14 +31,21 @@ export const imageOf = (of: OperationDefinition, step: AnyStep): Image | undefin
   if (node.kind === "perform" && node.request.kind === "operation" && node.request.operation === of)
     return undefined
   const named = (image: AnyStep): AnyStep => stepOf({ kind: "label", name: operationName(of), step: image })
-  const pivot = named(pivots(step))
   return {
     of,
     step,
-    whole: isPivot(of.effect) ? named(sealed(step)) : owes(step) ? named(scope(step, "keep")) : named(step),
-    pivot,
+    whole: named(asOne(of.effect, step)),
+    pivot: named(pivots(step)),
     harmless: named(withoutEffects(step))
   }
+}
+
+/** What the effect of an operation says of all of its image. One operation is one thing already. */
+const asOne = (effect: Effect, step: AnyStep): AnyStep => {
+  const node = nodeOf(step)
+  if (effect === "readonly") return step
+  if (effect === "undoable") return node.kind === "perform" ? step : scope(step, "keep")
+  return node.kind === "perform" && isPivot(effectOf(node.request)) ? step : scope(pivots(step), "seal")
 }
 
 /** The step with other children; the same step when they are the same. */
@@ -52,18 +59,6 @@ export const rebuilt = (node: Node, children: ReadonlyArray<AnyStep>): AnyStep =
 
 const scope = (step: AnyStep, kind: "keep" | "seal"): AnyStep =>
   stepOf({ kind: "scope", step, commit: { kind } })
-
-/** One operation behind which there is no way back needs no scope to say so. */
-const sealed = (step: AnyStep): AnyStep => {
-  const node = nodeOf(step)
-  return node.kind === "perform" && isPivot(effectOf(node.request)) ? step : scope(pivots(step), "seal")
-}
-
-/** Tells whether a step can leave debts to the scope around it. */
-const owes = (step: AnyStep): boolean =>
-  fold<boolean>(step, (node, children) =>
-    node.kind === "scope" && node.commit.kind !== "keep" ? node.commit.kind === "undo" : children.includes(true)
-  )
 
 /** Makes each write without an undo a point of no return: a cancellation waits for its answer, and comes too late then. */
 const pivots = (step: AnyStep): AnyStep =>

@@ -19,14 +19,18 @@ export type Images<O extends OperationSpecs> = {
 }
 
 /** Images of operations that the signature does not have. */
-export type Strangers<H, O> = { readonly [K in Exclude<keyof H, keyof O>]: "the signature has no such operation" }
+export type Strangers<H, O> = {
+  readonly [K in Exclude<keyof H, keyof O>]: "the signature has no such operation"
+}
 
 /** The name of a signature some of whose operations have no image: it is still required. */
 export type Kept<N extends string, O, H> = [Exclude<keyof O, keyof H>] extends [never] ? never : N
 
 /** The errors of the operation; where there are none, a sentence that no error is assignable to. */
 type ErrorOfImage<S extends OperationSpec> = S extends { readonly error: infer C }
-  ? TypeOf<C> | "the image of an operation may fail only with the errors that the operation declares: catch the others"
+  ?
+      | TypeOf<C>
+      | "the image of an operation may fail only with the errors that the operation declares: catch the others"
   : S["effect"] extends "undo"
     ? "a mapped undo must not fail: catch its error, or retry it with a schedule that never ends"
     : "the image of an operation that declares no errors must not fail: catch its error"
@@ -35,6 +39,7 @@ type ErrorOfImage<S extends OperationSpec> = S extends { readonly error: infer C
 type WritesOfImage<F extends Effect> = F extends "readonly"
   ? "the image of a readonly operation must not write"
   : F extends "undoable"
-    ? | `${string} (no undo)`
-      | "the image of an undoable operation must not be irreversible: give the write an undo, or declare the operation irreversible"
+    ?
+        | `${string} (no undo)`
+        | "the image of an undoable operation must not be irreversible: give the write an undo, or declare the operation irreversible"
     : unknown

@@ -15,10 +15,7 @@ import { type Mapped, type Mapping, step } from "./mapping.ts"
 /** Runs steps that require `R`: `(step) => run(step, providers)`. */
 export type Runner<R> = <A, B, E>(
   step: Step<A, B, E, R, unknown>
-) => (
-  input: A,
-  call: { readonly id: string; readonly signal: AbortSignal }
-) => Promise<Outcome<B, E>>
+) => (input: A, call: { readonly id: string; readonly signal: AbortSignal }) => Promise<Outcome<B, E>>
 
 /**
  * Implements a signature by running the images of its operations.

@@ -39,7 +39,8 @@ import type { Mapping } from "./mapping.ts"
 export const make = <N extends string, O extends OperationSpecs, H extends Images<O>>(
   signature: Signature<N, O>,
   images: H & Strangers<H, O>
-): Mapping<{ readonly [K in N]: RequirementsOf<H[keyof H]> | Kept<N, O, H> }> => mappingOf(signature["~signature"], images, true)
+): Mapping<{ readonly [K in N]: RequirementsOf<H[keyof H]> | Kept<N, O, H> }> =>
+  mappingOf(signature["~signature"], images, true)
 
 /**
  * As {@link make}, for some of the operations; the others stay, and their signature is still required.
@@ -60,7 +61,8 @@ export const make = <N extends string, O extends OperationSpecs, H extends Image
 export const partial = <N extends string, O extends OperationSpecs, H extends Partial<Images<O>>>(
   signature: Signature<N, O>,
   images: H & Strangers<H, O>
-): Mapping<{ readonly [K in N]: RequirementsOf<H[keyof H]> | Kept<N, O, H> }> => mappingOf(signature["~signature"], images, false)
+): Mapping<{ readonly [K in N]: RequirementsOf<H[keyof H]> | Kept<N, O, H> }> =>
+  mappingOf(signature["~signature"], images, false)
 
 const mappingOf = <M>(
   { name, operations }: SignatureDescription<string>,
@@ -102,4 +104,7 @@ const mappingOf = <M>(
 }
 
 const isStep = (value: unknown): value is AnyStep =>
-  typeof value === "object" && value !== null && "pipe" in value && typeof nodeOf(value as AnyStep).kind === "string"
+  typeof value === "object" &&
+  value !== null &&
+  "pipe" in value &&
+  typeof nodeOf(value as AnyStep).kind === "string"

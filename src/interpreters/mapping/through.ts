@@ -43,10 +43,11 @@ export interface Representation<CI, CO> {
  */
 export const through =
   <CI extends CodecLike, CO extends CodecLike>({ input, output }: Representation<CI, CO>) =>
-  <E, R, X>(
-    step: Step<EncodedOf<CI>, EncodedOf<CO>, E, R, X>
-  ): Step<TypeOf<CI>, TypeOf<CO>, E, R, X> => {
-    const [given, answered]: readonly [Codec<unknown>, AnyCodec] = [from(input) as Codec<unknown>, from(output)]
+  <E, R, X>(step: Step<EncodedOf<CI>, EncodedOf<CO>, E, R, X>): Step<TypeOf<CI>, TypeOf<CO>, E, R, X> => {
+    const [given, answered]: readonly [Codec<unknown>, AnyCodec] = [
+      from(input) as Codec<unknown>,
+      from(output)
+    ]
     const encode = stepOf({ kind: "pure", apply: (value: unknown) => given.encode(value) })
     const decode = stepOf({ kind: "pure", apply: (value: unknown) => decoded(answered, value) })
     return stepOf({

@@ -106,7 +106,8 @@ const inOrder = (parts: ReadonlyArray<Writes>): Pick<Writes, "bare" | "halfDone"
   let attempted = false
   for (const part of parts) {
     if (part.halfDone !== undefined) return { bare: open, halfDone: part.halfDone }
-    if (open !== undefined && (attempted ? part.actsOnRight : part.acts)) return { bare: open, halfDone: open }
+    if (open !== undefined && (attempted ? part.actsOnRight : part.acts))
+      return { bare: open, halfDone: open }
     open ??= part.bare
     attempted = part.attempts
   }
