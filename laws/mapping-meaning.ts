@@ -76,8 +76,10 @@ export const untouched = (map: Replace): ReadonlyArray<LawFor> => [
       fc.record({ s: substitutions(), f: work({ irreversible: true, raceless: true }) }),
       ({ s, f }) => {
         const mapped = map(s, f)
-        const expected = idsOf(f).flatMap((id) => idsBelow(id, s))
-        const found = idsOf(mapped)
+        const expected = idsOf(f)
+          .flatMap((id) => idsBelow(id, s))
+          .map(undoneByName)
+        const found = idsOf(mapped).map(undoneByName)
         if (found.join(" ") === expected.join(" "))
           return Promise.resolve({ kind: "holds", relevant: found.length > 0 })
         return Promise.resolve({
@@ -189,11 +191,14 @@ const told = (f: Work, g: Work): AnyStep =>
 
 /** The ids of what stands for the node with this id: those of the image below it. */
 const idsBelow = (id: string, images: Substitution): ReadonlyArray<string> => {
-  const name = /Lab\.(\w+)$/.exec(id)?.[1] as OperationName | undefined
-  const image = name === undefined ? undefined : images(name)
+  const name = /Lab\.(\w+)$/.exec(id)?.[1]
+  const image = name === undefined ? undefined : images(name as OperationName)
   if (image === undefined || showStep(image) === name) return [id]
   return idsOf(image).map((below) => `${id}/${below}`)
 }
+
+/** An operation that stands for another takes its undo along. */
+const undoneByName = (id: string): string => id.replaceAll(/(Lab\.\w+)\/Lab\.\w+(?=\/undo\/)/g, "$1")
 
 /** The ids of all that a step asks for, in the order of the term. */
 const idsOf = (step: AnyStep): ReadonlyArray<string> =>

@@ -77,7 +77,9 @@ const distinct = (step: AnyStep): AnyStep => {
       return stepOf({ ...node, name: `${node.name}, ${use(node.name)}`, step: children[0] as AnyStep })
     if (node.kind !== "perform") return again
     const count = use(requestName(node.request))
-    return count === 1 ? again : stepOf({ kind: "label", name: `use ${count}`, step: again })
+    return count === 1
+      ? again
+      : stepOf({ kind: "label", name: `${requestName(node.request)} ${count}`, step: again })
   })
 }
 

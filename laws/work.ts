@@ -112,6 +112,10 @@ const allowed = (form: Form, options: WorkOptions): boolean => {
   return true
 }
 
+/** Terms also shrink to forms that they were not made of. */
+const fits = (term: Term, options: WorkOptions): boolean =>
+  allowed(term.form, options) && term.parts.every((part) => fits(part, options))
+
 /** Generates terms; shrinks them by looking at them, so that shrinking needs no memory. */
 class Terms extends fc.Arbitrary<Term> {
   readonly #options: WorkOptions
@@ -147,7 +151,10 @@ class Terms extends fc.Arbitrary<Term> {
 
   override shrink(term: Term): fc.Stream<fc.Value<Term>> {
     const smaller = this.#options.startsWithEffect === true ? afterStart(term) : simpler(term)
-    return fc.stream(smaller).map((value) => new fc.Value(value, undefined))
+    return fc
+      .stream(smaller)
+      .filter((value) => fits(value, this.#options))
+      .map((value) => new fc.Value(value, undefined))
   }
 
   #make(random: fc.Random, size: number): Term {

@@ -17,9 +17,11 @@ export interface Image {
   readonly of: OperationDefinition
   /** As it was given. */
   readonly step: AnyStep
-  /** As one thing: what it did is undone when it fails. Ids in it begin with the name of the operation. */
+  /** The labels around all of it: the name of the operation comes first, so ids in it begin as that of the operation. */
+  readonly names: ReadonlyArray<string>
+  /** As one thing, without the labels: what it did is undone when it fails. */
   readonly whole: AnyStep
-  /** The same where the operation is a point of no return by itself, under `Saga.pivot`. */
+  /** The same where the operation is made a point of no return, by `Saga.pivot`. */
   readonly pivot: AnyStep
   /** The same where the operation was declared to change nothing, by `Saga.readonly`. */
   readonly harmless: AnyStep
@@ -30,19 +32,26 @@ export const imageOf = (of: OperationDefinition, step: AnyStep): Image | undefin
   const node = nodeOf(step)
   if (node.kind === "perform" && node.request.kind === "operation" && node.request.operation === of)
     return undefined
-  const named = (image: AnyStep): AnyStep => stepOf({ kind: "label", name: operationName(of), step: image })
+  const names = [operationName(of)]
+  let core = node
+  for (; core.kind === "label"; core = nodeOf(core.step)) names.push(core.name)
   return {
     of,
     step,
-    whole: named(asOne(of.effect, step)),
-    pivot: named(pivots(step)),
-    harmless: named(withoutEffects(step))
+    names,
+    whole: asOne(of.effect, core),
+    pivot: core.kind === "perform" ? stepOf(core) : pivots(stepOf(core)),
+    harmless: withoutEffects(stepOf(core))
   }
 }
 
-/** What the effect of an operation says of all of its image. One operation is one thing already. */
-const asOne = (effect: Effect, step: AnyStep): AnyStep => {
-  const node = nodeOf(step)
+/** Puts the labels of an image around a step. */
+export const named = ({ names }: Image, step: AnyStep): AnyStep =>
+  names.reduceRight((inner, name) => stepOf({ kind: "label", name, step: inner }), step)
+
+/** What the effect of an operation says of all of its image. One request is one thing already. */
+const asOne = (effect: Effect, node: Node): AnyStep => {
+  const step = stepOf(node)
   if (effect === "readonly") return step
   if (effect === "undoable") return node.kind === "perform" ? step : scope(step, "keep")
   return node.kind === "perform" && isPivot(effectOf(node.request)) ? step : scope(pivots(step), "seal")

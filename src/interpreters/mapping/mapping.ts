@@ -9,12 +9,12 @@
  */
 import { check } from "../../core/check.ts"
 import { fold } from "../../core/fold.ts"
-import { type Node, nodeOf, stepOf } from "../../core/node.ts"
+import { type Node, nodeOf, type ScopeNode } from "../../core/node.ts"
 import { type Effect, operationName } from "../../core/operation.ts"
 import { InvalidWorkflow } from "../../core/problem.ts"
 import type { AnyStep, Step } from "../../core/step.ts"
 import type { Workflow } from "../../core/workflow.ts"
-import { type Image, imageOf, rebuilt } from "./image.ts"
+import { type Image, imageOf, named, rebuilt } from "./image.ts"
 
 /** For each signature that is mapped, by its name: what is required in its place. */
 export type Replacements = Readonly<Record<string, string>>
@@ -174,21 +174,36 @@ export class TwoImages extends TypeError {
 /** The fold. That the result has the types of the step is what the types of images say. */
 const mapped = <A, B, E, R, X>({ images }: Mapping<unknown>, term: AnyStep): Step<A, B, E, R, X> => {
   if (images.size === 0) return term as Step<A, B, E, R, X>
-  const imageAt = (node: Node): Image | undefined =>
-    node.kind === "perform" && node.request.kind === "operation"
-      ? images.get(operationName(node.request.operation))
-      : undefined
   return fold<AnyStep>(term, (node, children) => {
-    const image = imageAt(node)
-    if (image !== undefined) return isHarmless(node, image) ? image.harmless : image.whole
-    if (node.kind === "scope" && node.commit.kind === "seal") {
-      const inside = nodeOf(node.step)
-      const only = imageAt(inside)
-      if (only !== undefined && !isHarmless(inside, only)) return stepOf({ ...node, step: only.pivot })
-    }
-    return rebuilt(node, children)
+    const image = imageAt(images, node)
+    if (image !== undefined) return named(image, isHarmless(node, image) ? image.harmless : image.whole)
+    return node.kind === "scope" && node.commit.kind !== "keep"
+      ? settled(images, node, children)
+      : rebuilt(node, children)
   }) as Step<A, B, E, R, X>
 }
+
+/**
+ * A scope that settles what is owed in it, by an undo or for good. Around an operation and nothing else it is a pair, which
+ * stays a pair when the image is one request: then the labels go around it.
+ */
+const settled = (images: Images, node: ScopeNode, children: ReadonlyArray<AnyStep>): AnyStep => {
+  const inside = nodeOf(node.step)
+  const image = imageAt(images, inside)
+  if (image === undefined || isHarmless(inside, image)) return rebuilt(node, children)
+  const body = node.commit.kind === "seal" ? image.pivot : image.whole
+  const [, ...undo] = children
+  return nodeOf(body).kind === "perform"
+    ? named(image, rebuilt(node, [body, ...undo]))
+    : rebuilt(node, [named(image, body), ...undo])
+}
+
+type Images = Mapping<unknown>["images"]
+
+const imageAt = (images: Images, node: Node): Image | undefined =>
+  node.kind === "perform" && node.request.kind === "operation"
+    ? images.get(operationName(node.request.operation))
+    : undefined
 
 /** Tells whether this use of an operation was declared to change nothing. */
 const isHarmless = (node: Node, { of }: Image): boolean =>

@@ -1,11 +1,11 @@
 /**
  * Mappers with one bug each.
  */
-import { type AnyStep, fold, type Node, nodeOf, type OperationDefinition } from "lawful"
+import { type AnyStep, fold, type Node, type OperationDefinition } from "lawful"
 import { type Mapper, type OperationName, substituting } from "lawful/laws"
 import { withChildren } from "../../../src/core/children.ts"
 import { stepOf } from "../../../src/core/node.ts"
-import { imageOf } from "../../../src/interpreters/mapping/image.ts"
+import { imageOf, named } from "../../../src/interpreters/mapping/image.ts"
 
 type Images = Parameters<Mapper["map"]>[0]
 
@@ -36,7 +36,8 @@ const asOneNamed =
   (images: Images): ImageOf =>
   (operation) => {
     const step = images(operation.name as OperationName)
-    return step === undefined ? undefined : imageOf(operation, step)?.whole
+    const image = step === undefined ? undefined : imageOf(operation, step)
+    return image === undefined ? undefined : named(image, image.whole)
   }
 
 /** Images that are made otherwise; an operation that stands for itself stays. */
@@ -47,6 +48,9 @@ const made =
     const step = images(operation.name as OperationName)
     return step === undefined || imageOf(operation, step) === undefined ? undefined : make(operation, step)
   }
+
+const whole = (operation: OperationDefinition, step: AnyStep): AnyStep =>
+  imageOf(operation, step)?.whole ?? step
 
 const labelled = ({ service, name }: OperationDefinition, step: AnyStep): AnyStep =>
   stepOf({ kind: "label", name: `${service}.${name}`, step })
@@ -173,10 +177,7 @@ export const mapperMutants: ReadonlyArray<readonly [mutant: Mapper, laws: Readon
       "leaves what an image did when it fails half-way",
       rebuilt,
       made((operation, step) =>
-        labelled(
-          operation,
-          operation.effect === "undoable" ? step : (imageOf(operation, step)?.whole ?? step)
-        )
+        labelled(operation, operation.effect === "undoable" ? step : whole(operation, step))
       )
     ),
     ["F4/atomic"]
@@ -191,16 +192,5 @@ export const mapperMutants: ReadonlyArray<readonly [mutant: Mapper, laws: Readon
     ),
     ["F4/operation", "F4"]
   ],
-  [
-    mapperWith(
-      "gives images no names of their own",
-      rebuilt,
-      made((operation, step) => {
-        const whole = imageOf(operation, step)?.whole
-        const node = whole === undefined ? undefined : nodeOf(whole)
-        return node?.kind === "label" ? node.step : step
-      })
-    ),
-    ["F4/ids"]
-  ]
+  [mapperWith("gives images no names of their own", rebuilt, made(whole)), ["F4/ids"]]
 ]
