@@ -1,8 +1,7 @@
 /** A desk where things are written and erased, and a log of what was done there. */
 import { Codec, Saga, Signature, Step } from "lawful"
-import type { Call } from "lawful/effect"
-import { layer, type Service } from "lawful/effect"
-import { Deferred, Effect, Layer } from "effect"
+import { type Call, layer, type Service } from "lawful/effect"
+import { Deferred, Effect, type Layer } from "effect"
 
 const text = Codec.unchecked<string>("text")
 

@@ -203,7 +203,7 @@ describe("a scope", () => {
       opened(log, page).pipe(Effect.tap(() => Effect.sync(() => log.push(`read ${page}`))))
     )
     const twice = read.pipe(
-      Step.mapInput((_: string) => "one"),
+      Step.mapInput(() => "one"),
       Step.andThen(read.pipe(Step.mapInput(() => "two")))
     )
 
@@ -222,21 +222,21 @@ describe("a scope", () => {
     const failing = desk((page) =>
       Effect.andThen(
         opened(log, page),
-        page === "bad" ? Effect.fail({ _tag: "Torn" as const }) : Effect.never
+        page === "a bad" ? Effect.fail({ _tag: "Torn" as const }) : Effect.never
       )
     )
     const both = Step.all([
-      read.pipe(Step.mapInput((_: string) => "long")),
-      read.pipe(Step.mapInput((_: string) => "bad"))
+      read.pipe(Step.mapInput((page: string) => `${page} long`)),
+      read.pipe(Step.mapInput((page: string) => `${page} bad`))
     ])
 
-    const exit = await Effect.exit(inEffect.interpret(both)("")).pipe(
+    const exit = await Effect.exit(inEffect.interpret(both)("a")).pipe(
       Effect.provide(failing),
       Effect.runPromise
     )
 
     expect(exit._tag).toBe("Failure")
-    expect(log.toSorted()).toEqual(["close bad", "close long", "open bad", "open long"])
+    expect(log.toSorted()).toEqual(["close a bad", "close a long", "open a bad", "open a long"])
   })
 })
 
