@@ -26,7 +26,7 @@ export class StuckRun extends Error {
   constructor(outcome: Stuck) {
     const debts = outcome.owed.map(({ of }) => of).join(", ")
     super(
-      `The run could not undo everything that it did: ${debts} ${outcome.owed.length === 1 ? "is" : "are"} still to be undone. See \`outcome.also\` for why, repair it, and undo what is in \`owed\` by hand. (run/stuck)`,
+      `The run could not undo everything that it did; still to be undone: ${debts}. Repair what \`outcome.also\` tells of, and pay what is in \`owed\`. (run/stuck)`,
       { cause: outcome.cause }
     )
     this.owed = outcome.owed

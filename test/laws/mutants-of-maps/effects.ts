@@ -38,8 +38,7 @@ export const effectMutants: ReadonlyArray<readonly [mutant: Subject, laws: Reado
   ],
   [
     subjectOf("into Effect that forgets its context", {
-      around: (effect) =>
-        Effect.updateContext(effect as Effect.Effect<unknown, unknown, never>, () => Context.empty())
+      around: (effect) => Effect.updateContext(effect, () => Context.empty())
     }),
     ["F5/operation", "F3"]
   ],
