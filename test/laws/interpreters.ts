@@ -16,6 +16,7 @@ import {
   substituting,
   transformationLaws
 } from "lawful/laws"
+import { effect } from "./in-effect.ts"
 import { soundCodecs } from "./mutants-of-maps/codecs.ts"
 import { split } from "./mutants-of-maps/order-book.ts"
 import { withEffect, withHandle } from "./mutants-of-maps/runtimes.ts"
@@ -31,10 +32,14 @@ export interface Interpreter {
 export const interpreters: ReadonlyArray<Interpreter> = [
   { name: "in-process", sets: [interpreterLaws(inProcess), adequacyLaws(inProcess)] },
   { name: "machine", sets: [interpreterLaws(machine)] },
+  {
+    name: "effect",
+    sets: [interpreterLaws(effect), adequacyLaws(effect), transformationLaws({ from: inProcess, to: effect })]
+  },
   { name: "journal", sets: [recoveryLaws(journaled())] },
   { name: "mapping", sets: [mappingLaws(inProcess, substituting)] },
   { name: "handle", sets: [transformationLaws({ from: inProcess, to: withHandle })] },
-  { name: "effect", sets: [transformationLaws({ from: inProcess, to: withEffect })] },
+  { name: "operations-as-effects", sets: [transformationLaws({ from: inProcess, to: withEffect })] },
   { name: "order-book", sets: [migrationLaws(split)] },
   { name: "warehouses", sets: [laxMigrationLaws(decided)] },
   { name: "shop", sets: [footprintLaws(shopWith({}))] },
