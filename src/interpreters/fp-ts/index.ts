@@ -8,3 +8,9 @@ export { fromReaderTaskEither } from "./from-reader-task-either.ts"
 export { fromTaskEither } from "./from-task-either.ts"
 export { type ReaderTaskEithers, toReaderTaskEither } from "./to-reader-task-either.ts"
 export { type Called, type TaskEithers, type Tasks, toTask, toTaskEither } from "./to-task-either.ts"
+export {
+  delayedToTaskEither,
+  promiseToTaskEither,
+  taskEitherMonad,
+  taskEitherToPromise
+} from "./transformations.ts"
