@@ -42,6 +42,23 @@ export {
   replaying
 } from "./recorded.ts"
 
+export {
+  type NotCompared,
+  shadow,
+  type ShadowEnd,
+  shadowing,
+  type ShadowOptions,
+  type ShadowReport
+} from "./shadow.ts"
+
 // Between systems.
+export { type Follower, type Shadowed, shadowSystem, type ShadowSystemOptions } from "./shadowed-system.ts"
 export type { Carry, LaxMigration, Simulation } from "./migration.ts"
 export type { LaxSystem, Move, Stateful, System } from "./system.ts"
+export {
+  type Held,
+  type SystemParts,
+  systemOf,
+  type WorkflowAnswer,
+  type WorkflowCommand
+} from "./system-of.ts"
