@@ -41,10 +41,10 @@ export interface NaturalOptions<F extends Target, G extends Target> {
  * The laws of a natural transformation between carriers.
  * @example
  * import { check, naturalLaws } from "lawful/laws"
- * import { inProcess } from "lawful"
+ * import { inProcess, type Promised } from "lawful"
  * import { promisedMonad, Transformation } from "lawful/transformations"
  * const laws = naturalLaws({
- *   transformation: Transformation.identity(),
+ *   transformation: Transformation.identity<Promised>(),
  *   from: promisedMonad,
  *   to: promisedMonad,
  *   interpreter: (lab) => inProcess([lab]),

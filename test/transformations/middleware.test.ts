@@ -16,7 +16,7 @@ import {
   replaying
 } from "lawful/transformations"
 import { describe, expect, it } from "vitest"
-import { middlewareMutants, observers, oneAtATime, replayed } from "../laws/mutants-of-maps/middleware.ts"
+import { middlewareMutants, observers, oneAtATimeLaws, replayed } from "../laws/mutants-of-maps/middleware.ts"
 
 const options = { numRuns: 25, seed: 20_261_124 }
 
@@ -36,20 +36,7 @@ describe.each(middlewareMutants.map(([subject, laws]) => ({ subject, laws })))(
   }
 )
 
-const stopped = "a call that waits for its turn when its run is stopped is never made"
-describeLaws(
-  transformationLaws({
-    from: inProcess,
-    to: oneAtATime,
-    level: "outcome",
-    relation: "refines",
-    faults: { synchronous: false, undos: false }
-  })
-    .without("F5/stop", stopped)
-    .without("F5/race", stopped),
-  { describe, it },
-  options
-)
+describeLaws(oneAtATimeLaws, { describe, it }, options)
 
 const Shop = Signature.make("Shop", {
   sell: { input: t.number, output: t.number, error: t.string, effect: "readonly" }

@@ -143,11 +143,11 @@ const mutants: ReadonlyArray<Mutant> = [
   ],
   [
     "lets its observer throw",
-    ((from, _, { report }) =>
+    (from, _, { report }) =>
       (input: unknown) => {
         report({ kind: "agrees", input })
         return from(input as never)
-      }) as Shadow,
+      },
     ["shadow(f, g) = f", "a difference is reported if and only if there is one"]
   ],
   [

@@ -11,3 +11,12 @@ export { fromSchema } from "./from-schema.ts"
 export { Interrupted } from "./interrupted.ts"
 export { layer, layerOf, type LayerOptions } from "./layer.ts"
 export type { Service, ServicesOf } from "./service.ts"
+export {
+  type Closed,
+  effectMonad,
+  effectToPromise,
+  effectToStoppable,
+  promiseToEffect,
+  stoppableToEffect,
+  taskEitherToEffect
+} from "./transformations.ts"

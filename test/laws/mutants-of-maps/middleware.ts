@@ -2,7 +2,7 @@
  * Runtimes whose implementations are transformed, and ways to transform them wrongly.
  */
 import { type Outcome, type Provider, run, type Step } from "lawful"
-import { inProcess, labIn, type Subject, type World } from "lawful/laws"
+import { inProcess, labIn, type LawSet, type Subject, transformationLaws, type World } from "lawful/laws"
 import {
   around,
   limited,
@@ -100,9 +100,23 @@ export const replayed: Subject = replayedWith("is replayed", (recording, pause) 
 )
 
 /** One call at a time. */
-export const oneAtATime: Subject = transformed("does one thing at a time", ({ clock }) =>
+const oneAtATime: Subject = transformed("does one thing at a time", ({ clock }) =>
   limited({ concurrency: 1, clock })
 )
+
+const neverMade =
+  "a call that waits for its turn when its run is stopped is never made, which shows in what is executed"
+
+/** What a limited run ends with is what it could have ended with. */
+export const oneAtATimeLaws: LawSet = transformationLaws({
+  from: inProcess,
+  to: oneAtATime,
+  level: "outcome",
+  relation: "refines",
+  faults: { synchronous: false, undos: false }
+})
+  .without("F5/stop", neverMade)
+  .without("F5/race", neverMade)
 
 /** Each with the laws that find it. */
 export const middlewareMutants: ReadonlyArray<readonly [mutant: Subject, laws: ReadonlyArray<string>]> = [
