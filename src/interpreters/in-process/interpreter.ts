@@ -16,6 +16,7 @@ export type { Promised }
  *
  * Errors: throws as `run` does; the functions never reject.
  * @example
+ * import { inProcess } from "lawful"
  * const Greeter = Signature.make("Greeter", { greet: { input: t.string, output: t.string, effect: "readonly" } })
  * const polite = inProcess([implement(Greeter, { greet: (name) => `Good day, ${name}` })])
  * await polite.interpret(Greeter.greet)("Ada") // => { _tag: "Completed", output: "Good day, Ada" }
@@ -36,6 +37,7 @@ export const inProcess = <P extends string = never, N = never>(
  *
  * Errors: as {@link inProcess}.
  * @example
+ * import { stoppable } from "lawful"
  * const { signal } = new AbortController()
  * await stoppable().interpret(Step.pure((n: number) => n + 1))(1)(signal) // => { _tag: "Completed", output: 2 }
  */
