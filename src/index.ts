@@ -65,7 +65,7 @@ export type { Interpreter, Runnable } from "./core/interpreter.ts"
 export type { Kleisli, Morphism, Target } from "./core/target.ts"
 
 // Running in process.
-export { inProcess, type Promised } from "./interpreters/in-process/interpreter.ts"
+export { inProcess, type Promised, stoppable } from "./interpreters/in-process/interpreter.ts"
 export type { Cancelled, Cause, Completed, Debt, Defect, Failed, Outcome, Stuck } from "./core/outcome.ts"
 export { type Clock, systemClock } from "./interpreters/in-process/clock.ts"
 export { EventBus } from "./interpreters/in-process/event-bus.ts"
@@ -89,4 +89,5 @@ export {
 export { ImageStuck } from "./interpreters/mapping/implement.ts"
 export { TwoImages } from "./interpreters/mapping/mapping.ts"
 export { CodecViolation } from "./core/violation.ts"
+export { CancelledRun, StuckRun } from "./core/run-error.ts"
 export { DuplicateProvider, MissingProvider } from "./interpreters/in-process/environment.ts"

@@ -12,3 +12,12 @@ export { Interrupted } from "./interrupted.ts"
 export { layer, layerOf, type LayerOptions } from "./layer.ts"
 export type { Service, ServicesOf } from "./service.ts"
 export { toSchedule } from "./to-schedule.ts"
+export {
+  type Closed,
+  effectMonad,
+  effectToPromise,
+  effectToStoppable,
+  promiseToEffect,
+  stoppableToEffect,
+  taskEitherToEffect
+} from "./transformations.ts"
