@@ -25,8 +25,8 @@ const levels: ReadonlyArray<ReadonlyArray<string>> = [
 /** Only these folders touch disk, network or processes, so only they may import Node's modules. */
 const drivers: ReadonlyArray<string> = ["interpreters", "durable", "engines", "services", "cli", "inspector"]
 
-/** The one interpreter on which adapters may build: plain functions, which need no package and which every runtime can call. */
-const base = "interpreters/in-process"
+/** What other interpreters may be made of. It is no adapter itself: it adapts nothing. */
+const shared = "interpreters/in-process"
 
 /** All that `core` may import from packages, and of these only types. */
 const corePackages: ReadonlyArray<string> = ["fp-ts", "io-ts"]
@@ -77,12 +77,12 @@ const rules: ReadonlyArray<Rule> = [
     inside(file, "src") &&
     !relative &&
     optionalPeers.includes(packageOf(target)) &&
-    [undefined, base].includes(adapterOf(file))
+    [undefined, shared].includes(adapterOf(file))
       ? `only adapters import the optional peer ${packageOf(target)}`
       : undefined,
   ({ file, target }) => {
     const [from, to] = [adapterOf(file), adapterOf(target)]
-    return from && to && from !== to && to !== base
+    return from && to && from !== to && to !== shared
       ? `adapters never import one another (${from}, ${to})`
       : undefined
   },
