@@ -12,6 +12,7 @@
 /**
  * A function of the four types of a step.
  * @example
+ * import type { Morphism, Target } from "lawful"
  * interface Plain extends Target {
  *   readonly morphism: (input: this["A"]) => this["B"]
  * }

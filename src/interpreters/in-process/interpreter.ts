@@ -18,6 +18,7 @@ export interface Promised extends Target {
  *
  * Errors: throws as `run` does; the functions never reject.
  * @example
+ * import { inProcess } from "lawful"
  * const Greeter = Signature.make("Greeter", { greet: { input: t.string, output: t.string, effect: "readonly" } })
  * const polite = inProcess([implement(Greeter, { greet: (name) => `Good day, ${name}` })])
  * await polite.interpret(Greeter.greet)("Ada") // => { _tag: "Completed", output: "Good day, Ada" }
