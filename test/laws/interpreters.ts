@@ -36,7 +36,7 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   { name: "journal", sets: [recoveryLaws(journaled())] },
   { name: "substitution", sets: [mappingLaws(inProcess, substituting)] },
   {
-    name: "fp-ts TaskEither",
+    name: "task-either",
     sets: [
       interpreterLaws(taskEither),
       adequacyOf(taskEither),
@@ -44,14 +44,14 @@ export const interpreters: ReadonlyArray<Interpreter> = [
     ]
   },
   {
-    name: "fp-ts ReaderTaskEither",
+    name: "reader-task-either",
     sets: [
       interpreterLaws(readerTaskEither),
       adequacyOf(readerTaskEither),
       transformationLaws({ from: inProcess, to: readerTaskEither })
     ]
   },
-  { name: "fp-ts instances", sets: [instanceLaws()(inProcess)] },
+  { name: "instances", sets: [instanceLaws()(inProcess)] },
   { name: "handle", sets: [transformationLaws({ from: inProcess, to: withHandle })] },
   { name: "effect", sets: [transformationLaws({ from: inProcess, to: withEffect })] },
   { name: "order-book", sets: [migrationLaws(split)] },
