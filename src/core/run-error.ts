@@ -11,14 +11,18 @@ import type { Cancelled, Cause, Defect, Stuck } from "./outcome.ts"
 export class StuckRun extends Error {
   override readonly name = "StuckRun"
   readonly code = "run/stuck"
-  /** The whole outcome: what is still owed, what has been undone, and why. */
+  readonly owed: Stuck["owed"]
+  readonly undone: Stuck["undone"]
+  /** The whole outcome, with why. */
   readonly outcome: Stuck
   constructor(outcome: Stuck) {
-    const owed = outcome.owed.map(({ of }) => of).join(", ")
+    const debts = outcome.owed.map(({ of }) => of).join(", ")
     super(
-      `The run is stuck: an undo failed, and this is still to be undone: ${owed}. Undo it by hand or by its operations, with the inputs in \`outcome.owed\`. (run/stuck)`,
+      `The run is stuck: an undo failed, and this is still to be undone: ${debts}. Find out why in \`outcome.also\`, and undo by hand what is in \`owed\`. (run/stuck)`,
       { cause: thrownBy(outcome.cause) }
     )
+    this.owed = outcome.owed
+    this.undone = outcome.undone
     this.outcome = outcome
   }
 }

@@ -2,15 +2,24 @@
  * Everything that is wrong on purpose, and the laws that are known to find it: mutants of interpreters, of the machine and its
  * journal, of mappings, runtimes, migrations and footprints. `npm run laws -- --mutants` prints it as a table.
  */
-import { footprintLaws, inProcess, mappingLaws, migrationLaws, transformationLaws } from "lawful/laws"
+import {
+  footprintLaws,
+  inProcess,
+  instanceLaws,
+  mappingLaws,
+  migrationLaws,
+  transformationLaws
+} from "lawful/laws"
 import { machineKills } from "./mutants-of-machine/kills.ts"
 import { machineMutants } from "./mutants-of-machine/mutants.ts"
 import { codecMutants } from "./mutants-of-maps/codecs.ts"
+import { instanceMutants } from "./mutants-of-maps/instances.ts"
 import { mapperMutants } from "./mutants-of-maps/mapper.ts"
 import { commands as orders, migrationMutants } from "./mutants-of-maps/order-book.ts"
 import { middlewareMutants } from "./mutants-of-maps/middleware.ts"
 import { interpreterMutants, runtimeMutants } from "./mutants-of-maps/runtimes.ts"
 import { footprintMutants, shopWith } from "./mutants-of-maps/shop.ts"
+import { taskEitherMutants } from "./mutants-of-maps/task-eithers.ts"
 import { commands as goods, laxMigrationMutants } from "./mutants-of-maps/warehouses.ts"
 import { compositionMutants, naturalMutants } from "./mutants-of-maps/transformations.ts"
 import { mutants } from "./mutants/all.ts"
@@ -73,6 +82,14 @@ const rows: ReadonlyArray<Row> = [
       laws
     ]
   ),
+  ...instanceMutants.map(
+    ([name, instances, laws]): Row => [
+      `an instance that ${name}`,
+      () => [instanceLaws(instances)(inProcess)],
+      laws
+    ]
+  ),
+  ...taskEitherMutants,
   ...codecMutants.map(([name, set, laws]): Row => [`a codec that ${name}`, () => [set], laws])
 ]
 

@@ -6,6 +6,7 @@ import {
   compositionLaws,
   footprintLaws,
   inProcess,
+  instanceLaws,
   interpreterLaws,
   journaled,
   type LawSet,
@@ -27,6 +28,8 @@ import { commands as orders, split } from "./mutants-of-maps/order-book.ts"
 import { withEffect, withHandle } from "./mutants-of-maps/runtimes.ts"
 import { shopWith } from "./mutants-of-maps/shop.ts"
 import { commands as goods, decided } from "./mutants-of-maps/warehouses.ts"
+import { decided } from "./mutants-of-maps/warehouses.ts"
+import { adequacyOf, readerTaskEither, taskEither } from "./task-either.ts"
 
 /** A name to ask for, and what must hold: the laws of an interpreter, or sets that need none, such as those of codecs. */
 export interface Interpreter {
@@ -43,6 +46,24 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   },
   { name: "journal", sets: [recoveryLaws(journaled())] },
   { name: "mapping", sets: [mappingLaws(inProcess, substituting)] },
+  { name: "substitution", sets: [mappingLaws(inProcess, substituting)] },
+  {
+    name: "task-either",
+    sets: [
+      interpreterLaws(taskEither),
+      adequacyOf(taskEither),
+      transformationLaws({ from: inProcess, to: taskEither })
+    ]
+  },
+  {
+    name: "reader-task-either",
+    sets: [
+      interpreterLaws(readerTaskEither),
+      adequacyOf(readerTaskEither),
+      transformationLaws({ from: inProcess, to: readerTaskEither })
+    ]
+  },
+  { name: "instances", sets: [instanceLaws()(inProcess)] },
   { name: "handle", sets: [transformationLaws({ from: inProcess, to: withHandle })] },
   { name: "operations-as-effects", sets: [transformationLaws({ from: inProcess, to: withEffect })] },
   { name: "order-book", sets: [migrationLaws(split)] },
