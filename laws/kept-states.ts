@@ -2,7 +2,7 @@
  * Laws of the states of a run: repeated events, snapshots, and what can be written down.
  * @module
  */
-import { differenceOf } from "./canonical.ts"
+import { differenceOf } from "../src/transformations/canonical.ts"
 import type { Description } from "./property.ts"
 import type { Keeping } from "./recoverable.ts"
 import type { Recorded } from "./recorded.ts"

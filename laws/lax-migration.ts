@@ -6,53 +6,21 @@
  * @module
  */
 import * as fc from "fast-check"
-import { canonical } from "./canonical.ts"
-import type { Law } from "./law.ts"
+import { canonical } from "../src/transformations/canonical.ts"
+import type { LaxMigration } from "../src/transformations/migration.ts"
+import type { LaxSystem, Move } from "../src/transformations/system.ts"
+import { brief, showCommands, shownState, type States, withStates } from "./driving.ts"
+import type { Counterexample, Law } from "./law.ts"
 import { type LawSet, lawSet } from "./law-set.ts"
-import { showCommands } from "./migration.ts"
+import type { MigrationOptions } from "./migration.ts"
 import { type Description, type Finding, property } from "./property.ts"
-import type { LaxSystem, Move } from "./system.ts"
 
-/** A lax migration under test. */
-export interface LaxMigrationOptions<Command, Old, New, Answer> {
-  readonly name: string
-  readonly from: LaxSystem<Command, Old, Answer>
-  readonly to: LaxSystem<Command, New, Answer>
-  /** Carries the state over. */
-  readonly migrate: (state: Old) => New | Promise<New>
-  /** Tells which states of the two systems mean the same. */
-  readonly related: (old: Old, migrated: New) => boolean
-  readonly commands: fc.Arbitrary<Command>
-  /** The longest sequence of commands; 12 when left out. */
-  readonly longest?: number
-}
-
-/**
- * The laws of a migration up to a relation between states: the new system refines the old one.
- * @example
- * import * as fc from "fast-check"
- * import { check, laxMigrationLaws } from "lawful/laws"
- * const either = {
- *   name: "any free table",
- *   initial: () => 3,
- *   moves: (free: number) => [["no", free] as const, ...(free > 0 ? [["yes", free - 1] as const] : [])]
- * }
- * const eager = { ...either, name: "a table if there is one", moves: (free: number) => either.moves(free).slice(-1) }
- * const laws = laxMigrationLaws({
- *   name: "tables",
- *   from: either,
- *   to: eager,
- *   migrate: (free) => free,
- *   related: (one, other) => one === other,
- *   commands: fc.constant("reserve")
- * })
- * const report = await check(laws, { seed: 1 })
- * report.counts.passed // => 4
- */
+/** The laws of a migration up to a relation between states: the new system refines the old one. */
 export const laxMigrationLaws = <Command, Old, New, Answer>(
-  migration: LaxMigrationOptions<Command, Old, New, Answer>
+  migration: LaxMigration<Command, Old, New, Answer>,
+  { commands, longest }: Required<MigrationOptions<Command>>
 ): LawSet => {
-  const { name, from, to, migrate, related, commands, longest = 12 } = migration
+  const { name, from, to, carry, related } = migration
   const turns = fc.array(fc.record({ command: commands, choice: fc.nat({ max: 7 }) }), { maxLength: longest })
   const examples = fc.record({ before: turns, after: turns })
   const law = (
@@ -63,10 +31,11 @@ export const laxMigrationLaws = <Command, Old, New, Answer>(
       { ...description, level: "world", relation: "refines", requires: [] },
       { name, capabilities: new Set<never>() },
       examples,
-      async ({ before, after }) => {
-        const old = await reached(from, before)
-        return judge({ before, after, old, migrated: await migrate(old) })
-      }
+      ({ before, after }) =>
+        withStates(given(before, after), async (states) => {
+          const old = await reached(from, before, states)
+          return judge({ before, after, old, migrated: await states.carried(carry, to, old), states })
+        })
     )
   return lawSet(
     `lax migration ${name}`,
@@ -79,18 +48,15 @@ export const laxMigrationLaws = <Command, Old, New, Answer>(
           equation: "related(s, migrate(s))",
           doc: "the relation holds when the new system takes over"
         },
-        ({ before, old, migrated }) =>
-          Promise.resolve(
-            related(old, migrated)
-              ? { kind: "holds", relevant: before.length > 0 }
-              : broken(
-                  before,
-                  [],
-                  ["s", canonical(old)],
-                  ["migrate(s)", canonical(migrated)],
-                  "They are not related."
-                )
-          )
+        async ({ before, old, migrated }) =>
+          (await related(old, migrated))
+            ? { kind: "holds", relevant: before.length > 0 }
+            : broken(
+                given(before, []),
+                ["s", await shownState(from, old)],
+                ["migrate(s)", await shownState(to, migrated)],
+                "They are not related."
+              )
       ),
       law(
         {
@@ -118,28 +84,7 @@ export const laxMigrationLaws = <Command, Old, New, Answer>(
           equation: "related(s, t) and old(c, s) possible imply new(c, t) possible",
           doc: "a system that can do nothing does nothing wrong, but nobody wants it"
         },
-        async ({ before, after, old, migrated }) => {
-          let [state, other] = [old, migrated]
-          for (const [index, { command, choice }] of after.entries()) {
-            const possible = await from.moves(state, command)
-            const moves = await to.moves(other, command)
-            const done = after.slice(0, index + 1)
-            if (possible.length > 0 && moves.length === 0)
-              return broken(
-                before,
-                done,
-                [from.name, showMoves(possible)],
-                [to.name, "nothing"],
-                "It is refused."
-              )
-            const move = chosen(moves, choice)
-            if (move === undefined) continue
-            const matching = possible.find(([answer, next]) => matches(migration, answer, next, move))
-            if (matching === undefined) return { kind: "beside the point" }
-            ;[state, other] = [matching[1], move[1]]
-          }
-          return { kind: "holds", relevant: after.length > 0 }
-        }
+        (start) => progressing(migration, start)
       )
     ]
   )
@@ -157,110 +102,168 @@ interface Migrated<Command, Old, New> {
   readonly after: ReadonlyArray<Turn<Command>>
   readonly old: Old
   readonly migrated: New
+  readonly states: States
 }
 
 /** Each move of the new system is matched by one of the old system. */
 const simulated = async <Command, Old, New, Answer>(
-  migration: LaxMigrationOptions<Command, Old, New, Answer>,
-  { before, after, old, migrated }: Migrated<Command, Old, New>
+  { from, to, related }: LaxMigration<Command, Old, New, Answer>,
+  { before, after, old, migrated, states }: Migrated<Command, Old, New>
 ): Promise<Finding> => {
-  const { from, to, related } = migration
-  if (!related(old, migrated)) return { kind: "beside the point" }
+  if (!(await related(old, migrated))) return { kind: "beside the point" }
   let [state, other] = [old, migrated]
   let relevant = false
   for (const [index, { command, choice }] of after.entries()) {
-    const possible = await from.moves(state, command)
-    const moves = await to.moves(other, command)
-    const matched = moves.map((move) =>
-      possible.find(([answer, next]) => matches(migration, answer, next, move))
-    )
+    const [seen, otherSeen] = [await shownState(from, state), await shownState(to, other)]
+    const possible = await movesOf(from, state, command)
+    const moves = await movesOf(to, other, command)
+    const matched = await Promise.all(moves.map((move) => matching(related, possible, move)))
     const odd = matched.indexOf(undefined)
     if (odd !== -1)
       return broken(
-        before,
-        after.slice(0, index + 1),
-        [`${from.name} in ${canonical(state)}`, showMoves(possible)],
-        [`${to.name} in ${canonical(other)}`, showMoves(moves.slice(odd, odd + 1))],
+        given(before, after.slice(0, index + 1)),
+        [`${from.name} in ${brief(seen)}`, await showMoves(from, possible)],
+        [`${to.name} in ${brief(otherSeen)}`, await showMoves(to, moves.slice(odd, odd + 1))],
         "The new system does what the old one cannot do in a related state, or it leads to a state that is not related."
       )
     const [move, match] = [chosen(moves, choice), chosen(matched, choice)]
     if (move === undefined || match === undefined) continue
-    relevant ||= canonical(match[1]) !== canonical(state)
-    ;[state, other] = [match[1], move[1]]
+    state = states.moved(from, state, match[1])
+    other = states.moved(to, other, move[1])
+    relevant ||= (await shownState(from, state)) !== seen
   }
   return { kind: "holds", relevant }
 }
 
 /** The answers of the new system, against all states in which the old one can be after the same answers. */
 const answered = async <Command, Old, New, Answer>(
-  { from, to }: LaxMigrationOptions<Command, Old, New, Answer>,
-  { before, after, old, migrated }: Migrated<Command, Old, New>
+  { from, to }: LaxMigration<Command, Old, New, Answer>,
+  { before, after, old, migrated, states }: Migrated<Command, Old, New>
 ): Promise<Finding> => {
-  let states: ReadonlyArray<Old> = [old]
+  let candidates: ReadonlyArray<Old> = [old]
   let other = migrated
   const answers: Array<string> = []
   for (const [index, { command, choice }] of after.entries()) {
-    const move = chosen(await to.moves(other, command), choice)
+    const move = chosen(await movesOf(to, other, command), choice)
     if (move === undefined) continue
-    const possible = (await Promise.all(states.map(async (state) => from.moves(state, command)))).flat()
-    const given = canonical(move[0])
-    const matching = possible.filter(([answer]) => canonical(answer) === given)
-    answers.push(given)
-    if (matching.length === 0)
+    const possible = (
+      await Promise.all(candidates.map((candidate) => movesOf(from, candidate, command)))
+    ).flat()
+    const answer = canonical(move[0])
+    const alike = possible.filter(([one]) => canonical(one) === answer)
+    answers.push(answer)
+    if (alike.length === 0)
       return broken(
-        before,
-        after.slice(0, index + 1),
-        [
-          from.name,
-          `can only answer ${possible.map(([answer]) => canonical(answer)).join(" or ") || "nothing"}`
-        ],
+        given(before, after.slice(0, index + 1)),
+        [from.name, `can only answer ${possible.map(([one]) => canonical(one)).join(" or ") || "nothing"}`],
         [to.name, `answers ${answers.join(" ; ")}`],
         "The old system never gives these answers."
       )
     // States that look alike are one, or their number would grow with every command.
-    states = [...new Map(matching.map(([, next]) => [canonical(next), next])).values()]
-    other = move[1]
+    const next = new Map<string, Old>()
+    for (const [, one] of alike) next.set(await shownState(from, one), one)
+    const [only] = candidates
+    if (only !== undefined && next.size === 1) for (const one of next.values()) states.moved(from, only, one)
+    candidates = [...next.values()]
+    other = states.moved(to, other, move[1])
   }
   return { kind: "holds", relevant: answers.length > 0 }
 }
 
-const matches = <Command, Old, New, Answer>(
-  { related }: LaxMigrationOptions<Command, Old, New, Answer>,
-  answer: Answer,
-  next: Old,
-  [given, migrated]: Move<New, Answer>
-): boolean => canonical(answer) === canonical(given) && related(next, migrated)
+/** Whatever the old system can do something about, the new one can. */
+const progressing = async <Command, Old, New, Answer>(
+  { from, to, related }: LaxMigration<Command, Old, New, Answer>,
+  { before, after, old, migrated, states }: Migrated<Command, Old, New>
+): Promise<Finding> => {
+  let [state, other] = [old, migrated]
+  for (const [index, { command, choice }] of after.entries()) {
+    const possible = await movesOf(from, state, command)
+    const moves = await movesOf(to, other, command)
+    if (possible.length > 0 && moves.length === 0)
+      return broken(
+        given(before, after.slice(0, index + 1)),
+        [from.name, await showMoves(from, possible)],
+        [to.name, "nothing"],
+        "It is refused."
+      )
+    const move = chosen(moves, choice)
+    if (move === undefined) continue
+    const match = await matching(related, possible, move)
+    if (match === undefined) return { kind: "beside the point" }
+    state = states.moved(from, state, match[1])
+    other = states.moved(to, other, move[1])
+  }
+  return { kind: "holds", relevant: after.length > 0 }
+}
+
+/** What a system can do; an exception is an answer that leaves the state as it was. */
+const movesOf = async <Command, State>(
+  system: LaxSystem<Command, State, unknown>,
+  state: State,
+  command: Command
+): Promise<ReadonlyArray<Move<State, unknown>>> => {
+  try {
+    return await system.moves(state, command)
+  } catch (cause) {
+    return [[{ threw: canonical(cause) }, state]]
+  }
+}
+
+/** The first move of the old system that gives the same answer and leads to a related state. */
+const matching = async <Old, New>(
+  related: (old: Old, migrated: New) => boolean | Promise<boolean>,
+  possible: ReadonlyArray<Move<Old, unknown>>,
+  [answer, migrated]: Move<New, unknown>
+): Promise<Move<Old, unknown> | undefined> => {
+  for (const move of possible)
+    if (canonical(move[0]) === canonical(answer) && (await related(move[1], migrated))) return move
+  return undefined
+}
 
 const reached = async <Command, State>(
   system: LaxSystem<Command, State, unknown>,
-  turns: ReadonlyArray<Turn<Command>>
+  turns: ReadonlyArray<Turn<Command>>,
+  states: States
 ): Promise<State> => {
-  let state = (await system.initial()) as State
-  for (const { command, choice } of turns)
-    state = chosen(await system.moves(state, command), choice)?.[1] ?? state
+  let state = (await states.initial(system)) as State
+  for (const { command, choice } of turns) {
+    const move = chosen(await movesOf(system, state, command), choice)
+    if (move !== undefined) state = states.moved(system, state, move[1])
+  }
   return state
 }
 
 const chosen = <T>(moves: ReadonlyArray<T>, choice: number): T | undefined => moves[choice % moves.length]
 
-const showMoves = (moves: ReadonlyArray<Move<unknown, unknown>>): string =>
-  moves.length === 0
-    ? "nothing"
-    : moves.map(([answer, next]) => `answers ${canonical(answer)}, state ${canonical(next)}`).join(", or ")
+const showMoves = async <State>(
+  system: LaxSystem<never, State, unknown>,
+  moves: ReadonlyArray<Move<State, unknown>>
+): Promise<string> => {
+  const shown = await Promise.all(
+    moves.map(
+      async ([answer, next]) => `answers ${canonical(answer)}, state ${brief(await shownState(system, next))}`
+    )
+  )
+  return shown.length === 0 ? "nothing" : shown.join(", or ")
+}
 
-const broken = <Command>(
-  before: ReadonlyArray<Turn<Command>>,
-  after: ReadonlyArray<Turn<Command>>,
+const given = (
+  before: ReadonlyArray<Turn<unknown>>,
+  after: ReadonlyArray<Turn<unknown>>
+): Counterexample["given"] => [
+  ["before the migration", showCommands(before.map(({ command }) => command))],
+  ["after it", showCommands(after.map(({ command }) => command))]
+]
+
+const broken = (
+  shown: Counterexample["given"],
   [one, left]: readonly [string, string],
   [other, right]: readonly [string, string],
   difference: string
 ): Finding => ({
   kind: "broken",
   counterexample: {
-    given: [
-      ["before the migration", showCommands(before.map(({ command }) => command))],
-      ["after it", showCommands(after.map(({ command }) => command))]
-    ],
+    given: shown,
     left: { term: one, trace: left },
     right: { term: other, trace: right },
     difference

@@ -79,4 +79,5 @@ export {
 // Errors.
 export { InvalidWorkflow, type Problem, type ProblemCode } from "./core/problem.ts"
 export { CodecViolation } from "./core/violation.ts"
+export { CancelledRun, StuckRun } from "./core/run-error.ts"
 export { DuplicateProvider, MissingProvider } from "./interpreters/in-process/environment.ts"

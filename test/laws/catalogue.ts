@@ -2,22 +2,15 @@
  * Everything that is wrong on purpose, and the laws that are known to find it: mutants of interpreters, of the machine and its
  * journal, of mappings, runtimes, migrations and footprints. `npm run laws -- --mutants` prints it as a table.
  */
-import {
-  footprintLaws,
-  inProcess,
-  laxMigrationLaws,
-  mappingLaws,
-  migrationLaws,
-  transformationLaws
-} from "lawful/laws"
+import { footprintLaws, inProcess, mappingLaws, migrationLaws, transformationLaws } from "lawful/laws"
 import { machineKills } from "./mutants-of-machine/kills.ts"
 import { machineMutants } from "./mutants-of-machine/mutants.ts"
 import { codecMutants } from "./mutants-of-maps/codecs.ts"
 import { mapperMutants } from "./mutants-of-maps/mapper.ts"
-import { migrationMutants } from "./mutants-of-maps/order-book.ts"
+import { commands as orders, migrationMutants } from "./mutants-of-maps/order-book.ts"
 import { interpreterMutants, runtimeMutants } from "./mutants-of-maps/runtimes.ts"
 import { footprintMutants, shopWith } from "./mutants-of-maps/shop.ts"
-import { laxMigrationMutants } from "./mutants-of-maps/warehouses.ts"
+import { commands as goods, laxMigrationMutants } from "./mutants-of-maps/warehouses.ts"
 import { mutants } from "./mutants/all.ts"
 import { kills as interpreterKills } from "./mutants/kills.ts"
 import { type Wrong, wrong as wrongInterpreters } from "./table.ts"
@@ -48,10 +41,18 @@ const rows: ReadonlyArray<Row> = [
     ]
   ),
   ...migrationMutants.map(
-    ([mutant, laws]): Row => [`a migration that ${mutant.name}`, () => [migrationLaws(mutant)], laws]
+    ([mutant, laws]): Row => [
+      `a migration that ${mutant.name}`,
+      () => [migrationLaws(mutant, { commands: orders })],
+      laws
+    ]
   ),
   ...laxMigrationMutants.map(
-    ([mutant, laws]): Row => [`a lax migration that ${mutant.name}`, () => [laxMigrationLaws(mutant)], laws]
+    ([mutant, laws]): Row => [
+      `a lax migration that ${mutant.name}`,
+      () => [migrationLaws(mutant, { commands: goods })],
+      laws
+    ]
   ),
   ...footprintMutants.map(
     ([name, bugs, laws]): Row => [

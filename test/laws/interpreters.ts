@@ -8,7 +8,6 @@ import {
   interpreterLaws,
   journaled,
   type LawSet,
-  laxMigrationLaws,
   machine,
   mappingLaws,
   migrationLaws,
@@ -17,10 +16,10 @@ import {
 } from "lawful/laws"
 import { soundCodecs } from "./mutants-of-maps/codecs.ts"
 import { substituting } from "./mutants-of-maps/mapper.ts"
-import { split } from "./mutants-of-maps/order-book.ts"
+import { commands as orders, split } from "./mutants-of-maps/order-book.ts"
 import { withEffect, withHandle } from "./mutants-of-maps/runtimes.ts"
 import { shopWith } from "./mutants-of-maps/shop.ts"
-import { decided } from "./mutants-of-maps/warehouses.ts"
+import { commands as goods, decided } from "./mutants-of-maps/warehouses.ts"
 
 /** A name to ask for, and what must hold: the laws of an interpreter, or sets that need none, such as those of codecs. */
 export interface Interpreter {
@@ -35,8 +34,8 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   { name: "substitution", sets: [mappingLaws(inProcess, substituting)] },
   { name: "handle", sets: [transformationLaws({ from: inProcess, to: withHandle })] },
   { name: "effect", sets: [transformationLaws({ from: inProcess, to: withEffect })] },
-  { name: "order-book", sets: [migrationLaws(split)] },
-  { name: "warehouses", sets: [laxMigrationLaws(decided)] },
+  { name: "order-book", sets: [migrationLaws(split, { commands: orders })] },
+  { name: "warehouses", sets: [migrationLaws(decided, { commands: goods })] },
   { name: "shop", sets: [footprintLaws(shopWith({}))] },
   { name: "codecs", sets: soundCodecs }
 ]

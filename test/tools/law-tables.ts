@@ -19,12 +19,12 @@ import {
   inProcess,
   interpreterLaws,
   type Law,
-  laxMigrationLaws,
   mappingLaws,
   migrationLaws,
   recoveryLaws,
   transformationLaws
 } from "lawful/laws"
+import { Migration } from "lawful/transformations"
 import { root } from "./project.ts"
 
 /** The page, relative to the root. */
@@ -40,8 +40,8 @@ export const tables = (): ReadonlyMap<string, ReadonlyArray<Law>> =>
     ["recovery", recoveryLaws().laws],
     ["mapping", mappingLaws(inProcess, { name: "", map: () => (step) => step }).laws],
     ["transformation", transformationLaws({ from: inProcess, to: inProcess }).laws],
-    ["migration", migrationLaws({ ...nothing, from: still, to: still }).laws],
-    ["lax migration", laxMigrationLaws({ ...nothing, from: lax, to: lax, related: () => true }).laws],
+    ["migration", migrationLaws(Migration.identity(still), nothing).laws],
+    ["lax migration", migrationLaws(Migration.make({ from: lax, to: lax, state: anything }), nothing).laws],
     [
       "footprint",
       footprintLaws({ signature: Two, inputs: { o: fc.nat(), p: fc.nat() }, world: noWorld }).laws
@@ -49,7 +49,8 @@ export const tables = (): ReadonlyMap<string, ReadonlyArray<Law>> =>
     ["codec", codecLaws("", t.string, fc.string()).laws]
   ])
 
-const nothing = { name: "", migrate: (state: number) => state, commands: fc.constant("nothing") }
+const nothing = { commands: fc.constant("nothing") }
+const anything = { carry: (state: number) => state, related: () => true }
 const still = { name: "", initial: () => 0, step: (state: number) => [0, state] as const }
 const lax = { name: "", initial: () => 0, moves: (state: number) => [[0, state] as const] }
 const operation = { input: t.number, output: t.number, effect: "undoable" } as const

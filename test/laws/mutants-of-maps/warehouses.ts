@@ -2,7 +2,7 @@
  * A shop that may take an item from any warehouse, one that decides from which, and ways in which it may do so wrongly.
  */
 import * as fc from "fast-check"
-import type { LaxMigrationOptions, LaxSystem } from "lawful/laws"
+import { type LaxMigration, type LaxSystem, Migration } from "lawful/transformations"
 
 export type Command = "take" | "bring to north" | "bring to south"
 
@@ -47,16 +47,17 @@ const migrate = ({ north, south }: Stock): Shelves => ({
   south: Array.from({ length: south }, () => "item")
 })
 
-type Move = LaxMigrationOptions<Command, Stock, Shelves, string>
+type Move = LaxMigration<Command, Stock, Shelves, string>
 
-export const decided: Move = {
+export const decided: Move = Migration.make({
   name: "north first",
   from: either,
   to: northFirst,
-  migrate,
-  related: (old, shelves) => old.north === shelves.north && old.south === shelves.south.length,
-  commands
-}
+  state: {
+    carry: migrate,
+    related: (old, shelves) => old.north === shelves.north && old.south === shelves.south.length
+  }
+})
 
 const moving = (change: (shelves: Shelves, command: Command) => Shelves | undefined): Move["to"] => ({
   ...northFirst,
@@ -69,7 +70,7 @@ const moving = (change: (shelves: Shelves, command: Command) => Shelves | undefi
 /** Each with the laws that find it. */
 export const laxMigrationMutants: ReadonlyArray<readonly [mutant: Move, laws: ReadonlyArray<string>]> = [
   [
-    { ...decided, name: "migrates the north only", migrate: ({ north }) => ({ north, south: [] }) },
+    { ...decided, name: "migrates the north only", carry: ({ north }) => ({ north, south: [] }) },
     ["F7/start", "F7/answers"]
   ],
   [

@@ -2,7 +2,7 @@
  * Values as texts: what laws of systems compare and show.
  */
 import { describe, expect, it } from "vitest"
-import { alike, canonical, differenceOf } from "../../laws/canonical.ts"
+import { alike, canonical, differenceOf } from "../../src/transformations/canonical.ts"
 
 describe("a value that is written down", () => {
   it("does not depend on the order of keys, of entries and of members", () => {

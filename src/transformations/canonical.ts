@@ -24,20 +24,35 @@ export const canonical = (value: unknown): string => {
 /** Tells whether two values are written down alike. */
 export const alike = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other)
 
-/** Says where two values differ first: `.orders[0].total: 10 and 12`; undefined when they do not. */
-export const differenceOf = (one: unknown, other: unknown, path = ""): string | undefined => {
-  if (alike(one, other)) return undefined
+/** A place where two values differ, with what each of them has there: `nothing` where it has no such part. */
+export interface Difference {
+  readonly path: string
+  readonly left: string
+  readonly right: string
+}
+
+/** Lists where two values differ, as deep as they have the same shape. */
+export const differencesOf = (one: unknown, other: unknown, path = ""): ReadonlyArray<Difference> => {
+  if (alike(one, other)) return []
   const [left, right] = [partsOf(one), partsOf(other)]
-  if (left === undefined || right === undefined || Array.isArray(one) !== Array.isArray(other))
-    return `${path === "" ? "" : `${path}: `}${canonical(one)} and ${canonical(other)}`
-  for (const key of new Set([...left.keys(), ...right.keys()])) {
-    const below = `${path}${Array.isArray(one) ? `[${key}]` : `.${key}`}`
-    if (!left.has(key)) return `${below}: nothing and ${canonical(right.get(key))}`
-    if (!right.has(key)) return `${below}: ${canonical(left.get(key))} and nothing`
-    const found = differenceOf(left.get(key), right.get(key), below)
-    if (found !== undefined) return found
-  }
-  return `${path}: ${canonical(one)} and ${canonical(other)}`
+  const whole = [{ path, left: canonical(one), right: canonical(other) }]
+  if (left === undefined || right === undefined || Array.isArray(one) !== Array.isArray(other)) return whole
+  const below = [...new Set([...left.keys(), ...right.keys()])].flatMap((key) => {
+    const at = `${path}${Array.isArray(one) ? `[${key}]` : `.${key}`}`
+    if (left.has(key) && right.has(key)) return differencesOf(left.get(key), right.get(key), at)
+    const shown = (parts: ReadonlyMap<string, unknown>): string =>
+      parts.has(key) ? canonical(parts.get(key)) : "nothing"
+    return [{ path: at, left: shown(left), right: shown(right) }]
+  })
+  return below.length === 0 ? whole : below
+}
+
+/** Says where two values differ first: `.orders[0].total: 10 and 12`; undefined when they do not. */
+export const differenceOf = (one: unknown, other: unknown): string | undefined => {
+  const [first] = differencesOf(one, other)
+  return first === undefined
+    ? undefined
+    : `${first.path === "" ? "" : `${first.path}: `}${first.left} and ${first.right}`
 }
 
 const sorted = (texts: ReadonlyArray<string>): string => [...texts].sort().join(", ")
