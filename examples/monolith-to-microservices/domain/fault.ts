@@ -23,3 +23,6 @@ export const faultAt = (
 
 /** What a caller makes of a missing answer. */
 export const unavailable = (service: string): Unavailable => ({ _tag: "Unavailable", service })
+
+/** The header in which a rehearsal tells a service when to break the connection. */
+export const FAULT_HEADER = "x-rehearse-fault"

@@ -46,10 +46,13 @@ export const commands: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc
-      .tuple(drafts, fc.option(faults, { freq: 3 }))
-      .map(([draft, fault]): Command => ({ kind: "place", draft, ...(fault === null ? {} : { fault }) }))
+      .tuple(drafts, fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, fc.record({ fault: faults })))
+      .map(([draft, fault]) => ({ kind: "place", draft, ...fault }) as const)
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("cancel"), order: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("statement"), customer: customers }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("stock") }) }
 )
+
+/** What is to go wrong with a command, if anything. */
+export const faultOf = (command: Command): Fault | undefined => (command.kind === "place" ? command.fault : undefined)
