@@ -43,6 +43,12 @@ const forbidden: ReadonlyArray<readonly [file: string, code: string, complaint: 
     "only adapters import the optional peer fast-check"
   ],
   ["src/interpreters/effect/a.ts", 'import "../fp-ts/b.ts"', "adapters never import one another"],
+  ["src/interpreters/in-process/a.ts", 'import "../fp-ts/b.ts"', "adapters never import one another"],
+  [
+    "src/interpreters/in-process/a.ts",
+    'import { Effect } from "effect"',
+    "only adapters import the optional peer effect"
+  ],
   ["src/engines/restate/a.ts", 'import "../dbos/b.ts"', "adapters never import one another"],
   ["src/engines/dbos/a.ts", 'import "../../interpreters/effect/b.ts"', "adapters never import one another"],
   ["src/misc/a.ts", 'import "../core/b.ts"', "src/misc has no level"],
@@ -59,6 +65,7 @@ const allowed: ReadonlyArray<readonly [file: string, code: string]> = [
   ["src/interpreters/a.ts", 'import "../machine/b.ts"'],
   ["src/interpreters/effect/a.ts", 'import { Effect } from "effect"'],
   ["src/interpreters/effect/a.ts", 'import "../fold.ts"'],
+  ["src/interpreters/effect/a.ts", 'import "../in-process/run.ts"'],
   ["src/durable/a.ts", 'import "node:fs"'],
   ["src/index.ts", 'export * from "./cli/b.ts"'],
   ["laws/a.ts", 'import * as fc from "fast-check"'],

@@ -25,6 +25,9 @@ const levels: ReadonlyArray<ReadonlyArray<string>> = [
 /** Only these folders touch disk, network or processes, so only they may import Node's modules. */
 const drivers: ReadonlyArray<string> = ["interpreters", "durable", "engines", "services", "cli", "inspector"]
 
+/** The one interpreter on which adapters may build: plain functions, which need no package and which every runtime can call. */
+const base = "interpreters/in-process"
+
 /** All that `core` may import from packages, and of these only types. */
 const corePackages: ReadonlyArray<string> = ["fp-ts", "io-ts"]
 
@@ -71,12 +74,17 @@ const rules: ReadonlyArray<Rule> = [
       ? `only drivers (${drivers.join(", ")}) import Node's modules`
       : undefined,
   ({ file, target, relative }) =>
-    inside(file, "src") && !relative && optionalPeers.includes(packageOf(target)) && !adapterOf(file)
+    inside(file, "src") &&
+    !relative &&
+    optionalPeers.includes(packageOf(target)) &&
+    [undefined, base].includes(adapterOf(file))
       ? `only adapters import the optional peer ${packageOf(target)}`
       : undefined,
   ({ file, target }) => {
     const [from, to] = [adapterOf(file), adapterOf(target)]
-    return from && to && from !== to ? `adapters never import one another (${from}, ${to})` : undefined
+    return from && to && from !== to && to !== base
+      ? `adapters never import one another (${from}, ${to})`
+      : undefined
   },
   ({ file, target }) => {
     const [from, to] = [folderOf(file), folderOf(target)]

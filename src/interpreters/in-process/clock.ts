@@ -1,15 +1,10 @@
 /**
- * Time as a parameter.
+ * Time as it passes on the machine.
  * @module
  */
+import type { Clock } from "../../core/clock.ts"
 
-/** What an interpreter needs to know of time. */
-export interface Clock {
-  /** Milliseconds since 1970. */
-  readonly now: () => number
-  /** Calls `wake` once, `delay` milliseconds (at most 2^53) from now; gives the way to call it off. */
-  readonly after: (delay: number, wake: () => void) => () => void
-}
+export type { Clock }
 
 /** Longest delay that `setTimeout` can express; a longer one fires at once (Node's documentation of timers). */
 const LONGEST = 2 ** 31 - 1

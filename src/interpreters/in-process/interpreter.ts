@@ -4,14 +4,11 @@
  */
 import type { Provider } from "../../core/implementation.ts"
 import type { Interpreter, Runnable } from "../../core/interpreter.ts"
-import type { Outcome } from "../../core/outcome.ts"
-import type { Kleisli, Target } from "../../core/target.ts"
+import type { Promised } from "../../core/promised.ts"
+import type { Kleisli } from "../../core/target.ts"
 import { type Options, run, type ServedInProcess } from "./run.ts"
 
-/** A promise of an outcome. */
-export interface Promised extends Target {
-  readonly morphism: Promise<Outcome<this["B"], this["E"]>>
-}
+export type { Promised }
 
 /**
  * Makes an interpreter that sends steps to asynchronous functions: `run`, with what it needs given beforehand.
