@@ -46,6 +46,7 @@ export const calling =
 
 const decoded = (codec: AnyCodec, value: unknown, what: string): unknown => {
   const result = codec.decode(value)
-  if (isLeft(result)) throw new Error(`${what} something else: ${result.left.map(Codec.describeIssue).join("; ")}`)
+  if (isLeft(result))
+    throw new Error(`${what} something else: ${result.left.map(Codec.describeIssue).join("; ")}`)
   return result.right
 }

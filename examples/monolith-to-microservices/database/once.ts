@@ -6,7 +6,8 @@ import * as t from "io-ts"
 import type { Database } from "./sqlite.ts"
 
 /** The table of answers; every database has one. */
-export const answersSchema = "CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, answer TEXT NOT NULL);"
+export const answersSchema =
+  "CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, answer TEXT NOT NULL);"
 
 const Known = t.type({ answer: t.string })
 

@@ -12,9 +12,17 @@ export type Value = string | number | null
 
 /** A database in one file. */
 export interface Database {
-  readonly rows: <A>(codec: t.Decoder<unknown, A>, sql: string, ...values: ReadonlyArray<Value>) => ReadonlyArray<A>
+  readonly rows: <A>(
+    codec: t.Decoder<unknown, A>,
+    sql: string,
+    ...values: ReadonlyArray<Value>
+  ) => ReadonlyArray<A>
   /** The only row, or none. */
-  readonly row: <A>(codec: t.Decoder<unknown, A>, sql: string, ...values: ReadonlyArray<Value>) => A | undefined
+  readonly row: <A>(
+    codec: t.Decoder<unknown, A>,
+    sql: string,
+    ...values: ReadonlyArray<Value>
+  ) => A | undefined
   /** Gives the number of rows that were changed. */
   readonly change: (sql: string, ...values: ReadonlyArray<Value>) => number
   /** Does all of it, or, when `keep` says no or something is thrown, nothing. */
@@ -36,7 +44,10 @@ export const openDatabase = (path: string, schema: string): Database => {
     return statement
   }
   const database: Database = {
-    rows: (codec, sql, ...values) => prepared(sql).all(...values).map((row: unknown) => checked(codec, row, sql)),
+    rows: (codec, sql, ...values) =>
+      prepared(sql)
+        .all(...values)
+        .map((row: unknown) => checked(codec, row, sql)),
     row: (codec, sql, ...values) => database.rows(codec, sql, ...values)[0],
     change: (sql, ...values) => Number(prepared(sql).run(...values).changes),
     transaction: (act, keep) => {
@@ -57,6 +68,7 @@ export const openDatabase = (path: string, schema: string): Database => {
 
 const checked = <A>(codec: t.Decoder<unknown, A>, row: unknown, sql: string): A => {
   const decoded = codec.decode(row)
-  if (isLeft(decoded)) throw new Error(`A row of "${sql}" is not as expected: ${PathReporter.report(decoded).join("; ")}`)
+  if (isLeft(decoded))
+    throw new Error(`A row of "${sql}" is not as expected: ${PathReporter.report(decoded).join("; ")}`)
   return decoded.right
 }

@@ -5,7 +5,11 @@
 import * as t from "io-ts"
 
 /** Whole numbers from `least` to `most`, under a name that says so. */
-export const whole = (expected: string, least: number, most: number = Number.MAX_SAFE_INTEGER): t.Type<number> => {
+export const whole = (
+  expected: string,
+  least: number,
+  most: number = Number.MAX_SAFE_INTEGER
+): t.Type<number> => {
   const is = (value: unknown): value is number =>
     typeof value === "number" && Number.isSafeInteger(value) && value >= least && value <= most
   return new t.Type(
@@ -31,4 +35,5 @@ export const percentOf = (percent: number, cents: number): number => {
 }
 
 /** Writes an amount the way people read it: 490 is `4.90`. */
-export const showCents = (cents: number): string => `${Math.floor(cents / 100)}.${`${cents % 100}`.padStart(2, "0")}`
+export const showCents = (cents: number): string =>
+  `${Math.floor(cents / 100)}.${`${cents % 100}`.padStart(2, "0")}`

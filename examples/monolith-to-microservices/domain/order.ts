@@ -24,7 +24,10 @@ const note = t.partial({ note: t.string })
 
 /** What a customer asks for. */
 export type Draft = t.TypeOf<typeof Draft>
-export const Draft = t.readonly(t.intersection([t.type({ ...asked, card: t.string }), note]), "a draft of an order")
+export const Draft = t.readonly(
+  t.intersection([t.type({ ...asked, card: t.string }), note]),
+  "a draft of an order"
+)
 
 /** How far an order has come. */
 export type Status = t.TypeOf<typeof Status>

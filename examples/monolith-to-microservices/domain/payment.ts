@@ -15,7 +15,10 @@ export const Bill = t.readonly(
 
 /** What was charged for an order. */
 export type Payment = t.TypeOf<typeof Payment>
-export const Payment = t.readonly(t.type({ order: OrderNumber, customer: t.string, amount: Cents }), "a payment")
+export const Payment = t.readonly(
+  t.type({ order: OrderNumber, customer: t.string, amount: Cents }),
+  "a payment"
+)
 
 /** What was given back for an order. */
 export type Refund = t.TypeOf<typeof Refund>

@@ -31,7 +31,10 @@ export const queries: Queries = {
 }
 
 /** Reads the books, and leaves the database as it is. */
-export const extract = (database: Database, { orders, payments, refunds, stock, reservations }: Queries = queries): Books => ({
+export const extract = (
+  database: Database,
+  { orders, payments, refunds, stock, reservations }: Queries = queries
+): Books => ({
   orders: database.rows(OrderRow, orders),
   payments: database.rows(Payment, payments),
   refunds: database.rows(Refund, refunds),

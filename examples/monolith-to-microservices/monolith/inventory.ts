@@ -12,7 +12,8 @@ export const inventory = (desk: Desk): Implementation<"Inventory"> => {
   return implement(Inventory, {
     reserve: ({ order, sku, quantity }, context) =>
       mayGoUnanswered(desk, "Inventory.reserve", context, () => {
-        const left = database.row(StockLine, "SELECT sku, on_hand AS onHand FROM stock WHERE sku = ?", sku)?.onHand ?? 0
+        const left =
+          database.row(StockLine, "SELECT sku, on_hand AS onHand FROM stock WHERE sku = ?", sku)?.onHand ?? 0
         if (left < quantity) return context.fail({ _tag: "OutOfStock", sku, left })
         database.change("UPDATE stock SET on_hand = on_hand - ? WHERE sku = ?", quantity, sku)
         database.change("UPDATE orders SET reserved = 1 WHERE id = ?", order)
@@ -20,7 +21,10 @@ export const inventory = (desk: Desk): Implementation<"Inventory"> => {
       }),
     release: (order, context) =>
       inOneTransaction(desk, context, () => {
-        const released = database.change("UPDATE orders SET reserved = 0 WHERE id = ? AND reserved = 1", order)
+        const released = database.change(
+          "UPDATE orders SET reserved = 0 WHERE id = ? AND reserved = 1",
+          order
+        )
         if (released === 1)
           database.change(
             `UPDATE stock SET on_hand = on_hand + (SELECT quantity FROM orders WHERE id = ?)

@@ -55,7 +55,8 @@ export const databasesIn = <Book>(folder: string, service: Service<Book>): Datab
       open.set(shop, { database, routes: routes(database) })
       return { status: 200, body: undefined }
     },
-    takeOut: ({ shop }) => inShop(shop, ({ database }) => ({ status: 200, body: book.encode(dump(database)) })),
+    takeOut: ({ shop }) =>
+      inShop(shop, ({ database }) => ({ status: 200, body: book.encode(dump(database)) })),
     forget: ({ shop }) =>
       inShop(shop, ({ database }) => {
         database.close()

@@ -81,7 +81,9 @@ const startProcess = (service: string, module: URL, folder: string): Started => 
     child.once("message", (message) => resolve(remoteAt(service, (message as Listening).port)))
     child.once("error", reject)
     child.once("exit", (code, signal) =>
-      reject(new Error(`The process of ${service} ended before it listened (${signal ?? `exit code ${code}`}).`))
+      reject(
+        new Error(`The process of ${service} ended before it listened (${signal ?? `exit code ${code}`}).`)
+      )
     )
   })
   return { child, remote }

@@ -45,7 +45,10 @@ const over = (database: Database): Implementation<"Orders"> => {
     void database.change(`UPDATE orders SET status = ? WHERE "order" = ?`, status, order)
   return implement(Orders, {
     open: (draft) => {
-      const last = database.row(t.type({ last: t.number }), `SELECT coalesce(max("order"), 0) AS last FROM orders`)
+      const last = database.row(
+        t.type({ last: t.number }),
+        `SELECT coalesce(max("order"), 0) AS last FROM orders`
+      )
       const order = (last?.last ?? 0) + 1
       insert(database, order, draft, "open")
       return order
@@ -59,12 +62,15 @@ const over = (database: Database): Implementation<"Orders"> => {
     },
     mayCancel: (order, { fail }) => {
       const status = statusOf(order)
-      return status === "confirmed" ? undefined : fail({ _tag: "WrongStatus", order, is: status ?? "unknown" })
+      return status === "confirmed"
+        ? undefined
+        : fail({ _tag: "WrongStatus", order, is: status ?? "unknown" })
     },
     cancel: (order) => {
       if (statusOf(order) === "confirmed") set(order, "cancelled")
     },
-    ordersOf: (customer) => database.rows(OrderRow, `SELECT * FROM orders WHERE customer = ? ORDER BY "order"`, customer)
+    ordersOf: (customer) =>
+      database.rows(OrderRow, `SELECT * FROM orders WHERE customer = ? ORDER BY "order"`, customer)
   })
 }
 

@@ -42,8 +42,10 @@ export const route = <A, B, E, R, X>(
     if (isLeft(input)) return mistake(400, input.left.map(Codec.describeIssue).join("; "))
     // The codec of the operation has decoded it.
     const outcome = run(input.right as A)
-    if (outcome._tag === "Completed") return { status: 200, body: operation.output.encode(outcome.output as never) }
-    if (outcome._tag === "Failed") return { status: 422, body: operation.error?.encode(outcome.error as never) }
+    if (outcome._tag === "Completed")
+      return { status: 200, body: operation.output.encode(outcome.output as never) }
+    if (outcome._tag === "Failed")
+      return { status: 422, body: operation.error?.encode(outcome.error as never) }
     return mistake(500, outcome._tag === "Defect" ? String(outcome.cause) : outcome._tag)
   }
 })

@@ -65,7 +65,9 @@ const asked = async (
   const path = `/shops/${shop}`
   const received = await send(remote, { method, path, body })
   if (received.status !== 200)
-    throw new Error(`${remote.service} answered ${method} ${path} with ${received.status}: ${JSON.stringify(received.body)}`)
+    throw new Error(
+      `${remote.service} answered ${method} ${path} with ${received.status}: ${JSON.stringify(received.body)}`
+    )
   return received.body
 }
 

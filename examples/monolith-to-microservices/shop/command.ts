@@ -55,4 +55,5 @@ export const commands: fc.Arbitrary<Command> = fc.oneof(
 )
 
 /** What is to go wrong with a command, if anything. */
-export const faultOf = (command: Command): Fault | undefined => (command.kind === "place" ? command.fault : undefined)
+export const faultOf = (command: Command): Fault | undefined =>
+  command.kind === "place" ? command.fault : undefined
