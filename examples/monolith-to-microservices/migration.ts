@@ -3,31 +3,29 @@
  * @module
  */
 import { Migration } from "lawful/transformations"
-import { extract, type Queries, queries } from "./extraction/extract.ts"
+import { extract, type Queries } from "./extraction/extract.ts"
 import { type Monolith, monolith } from "./monolith/system.ts"
+import type { Deployment } from "./services/deploy.ts"
 import { microservices, type ShopName } from "./services/system.ts"
 import type { Command } from "./shop/command.ts"
 import type { Answer } from "./shop/perform.ts"
-import type { Remotes } from "./clients/clients.ts"
-import { type PlaceOrder, placeOrder } from "./workflows/place-order.ts"
+import type { PlaceOrder } from "./workflows/place-order.ts"
 
-/** What a migration is made of, besides the places where things are. */
+/** What a migration is made of; what is left out is as it should be. */
 export interface Parts {
   readonly queries?: Queries
   readonly placeOrder?: PlaceOrder
 }
 
-/** Makes the migration from monoliths in a folder to the services that are running there. */
+/** Makes the migration from the monolith to the services that are running there. */
 export const migrationTo = (
-  remotes: Remotes,
-  folder: string,
-  { queries: asked = queries, placeOrder: place = placeOrder }: Parts = {}
+  { remotes, folder }: Pick<Deployment, "remotes" | "folder">,
+  { queries, placeOrder }: Parts = {}
 ): Migration<Command, Monolith, ShopName, Answer> => {
-  const services = microservices(remotes, place)
+  const services = microservices(remotes, placeOrder)
   return Migration.make({
-    name: "monolith to microservices",
     from: monolith(folder),
     to: services,
-    state: ({ database }) => services.bringIn(extract(database, asked))
+    state: ({ database }) => services.bringIn(extract(database, queries))
   })
 }

@@ -10,7 +10,7 @@ import { pipe } from "fp-ts/lib/function.js"
 import { Saga, Step } from "lawful"
 import type { Payment } from "../domain/payment.ts"
 import { Payments } from "../signatures/payments.ts"
-import { onceMore, type PlaceOrder, placeOrderBy } from "../workflows/place-order.ts"
+import { onceMore, owedAnyway, type PlaceOrder, placeOrderBy } from "../workflows/place-order.ts"
 
 export const placeOrderUndoneTooLate: PlaceOrder = placeOrderBy(
   Saga.undoable(
@@ -18,6 +18,7 @@ export const placeOrderUndoneTooLate: PlaceOrder = placeOrderBy(
     pipe(
       Payments.refund,
       Step.mapInput(({ order }: Payment) => order)
-    )
+    ),
+    owedAnyway
   )
 )

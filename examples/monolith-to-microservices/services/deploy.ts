@@ -31,6 +31,8 @@ export const modules: Modules = {
 /** Three processes that listen. */
 export interface Deployment {
   readonly remotes: Remotes
+  /** Where the databases are. */
+  readonly folder: string
   readonly pids: Readonly<Record<keyof Modules, number>>
   /** Resolves when all processes have ended and their databases are gone. */
   readonly stop: () => Promise<void>
@@ -38,31 +40,54 @@ export interface Deployment {
 
 /** Starts the services. When one does not start, the others are stopped, and this rejects. */
 export const deploy = async (running: Modules = modules): Promise<Deployment> => {
+  const paths = {
+    orders: fileURLToPath(running.orders),
+    payments: fileURLToPath(running.payments),
+    inventory: fileURLToPath(running.inventory)
+  }
   const folder = mkdtempSync(join(tmpdir(), "shop-"))
-  const started = [
-    startProcess("Orders", running.orders, folder),
-    startProcess("Payments", running.payments, folder),
-    startProcess("Inventory", running.inventory, folder)
-  ] as const
+  const started = {
+    orders: startProcess("Orders", paths.orders, folder),
+    payments: startProcess("Payments", paths.payments, folder),
+    inventory: startProcess("Inventory", paths.inventory, folder)
+  }
   const stop = async (): Promise<void> => {
-    await Promise.all(started.map(({ child }) => stopped(child)))
+    await Promise.all(Object.values(started).map(({ child }: Started) => stopped(child)))
     rmSync(folder, { recursive: true })
   }
   try {
     const [orders, payments, inventory] = await Promise.all([
-      started[0].remote,
-      started[1].remote,
-      started[2].remote
+      started.orders.remote,
+      started.payments.remote,
+      started.inventory.remote
     ])
     const pidOf = ({ child }: Started): number => child.pid ?? 0
     return {
       remotes: { orders, payments, inventory },
-      pids: { orders: pidOf(started[0]), payments: pidOf(started[1]), inventory: pidOf(started[2]) },
+      folder,
+      pids: {
+        orders: pidOf(started.orders),
+        payments: pidOf(started.payments),
+        inventory: pidOf(started.inventory)
+      },
       stop
     }
   } catch (cause) {
     await stop()
     throw cause
+  }
+}
+
+/** Starts the services, uses them, and stops them whatever happens. */
+export const withServices = async <A>(
+  running: Modules | undefined,
+  use: (deployment: Deployment) => Promise<A>
+): Promise<A> => {
+  const deployment = await deploy(running)
+  try {
+    return await use(deployment)
+  } finally {
+    await deployment.stop()
   }
 }
 
@@ -75,7 +100,7 @@ interface Started {
 /** The top folder of the repository: there tsx finds out what "lawful" means. */
 const root = fileURLToPath(new URL("../../..", import.meta.url))
 
-const startProcess = (service: string, module: URL, folder: string): Started => {
+const startProcess = (service: string, module: string, folder: string): Started => {
   const child = fork(module, [folder], { cwd: root, execArgv: ["--import", "tsx"] })
   const remote = new Promise<Remote>((resolve, reject) => {
     child.once("message", (message) => resolve(remoteAt(service, (message as Listening).port)))

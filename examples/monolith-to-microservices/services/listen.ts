@@ -23,8 +23,8 @@ export interface Listening {
 /** Serves until the channel to the parent is closed, as it also is when the parent dies. */
 export const listen = <Book>(service: Service<Book>): void => {
   const [folder] = process.argv.slice(2)
-  if (folder === undefined || process.send === undefined)
-    throw new Error(`${service.name} is started by the example, with a folder for its databases.`)
+  if (folder === undefined || !process.connected)
+    throw new Error(`The service ${service.name} is started by deploy(), with a folder for its databases.`)
   const databases = databasesIn(folder, service)
   const server = createServer((request, response) => {
     answer(databases, request, response).catch((cause: unknown) => request.socket.destroy(cause as Error))

@@ -30,10 +30,14 @@ const reserve = Saga.undoableFromStart(
   pipe(Inventory.release, Step.mapInput(orderOf))
 )
 
+/** What to do when a refund fails: the goods go back to the shelf all the same, and the refund stays owed. */
+export const owedAnyway = { otherwise: "continue" } as const
+
 /** Charges the card, and gives the money back when the order comes to nothing. */
 export const charge = Saga.undoableFromStart(
   pipe(Payments.charge, Step.retry(onceMore)),
-  pipe(Payments.refund, Step.mapInput(orderOf))
+  pipe(Payments.refund, Step.mapInput(orderOf)),
+  owedAnyway
 )
 
 const confirm = Saga.undoableFromStart(pipe(Orders.confirm, Step.retry(onceMore)), Orders.withdraw)
