@@ -5,7 +5,7 @@
  * of the effect, so that either both are there or none.
  * @module
  */
-import { rmSync } from "node:fs"
+import { existsSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { isLeft } from "fp-ts/lib/Either.js"
 import { PathReporter } from "io-ts/lib/PathReporter.js"
@@ -36,32 +36,45 @@ export interface Databases {
   readonly close: () => void
 }
 
-/** Keeps the databases of a service in a folder. */
+/** Keeps the databases of a service in a folder. A service that is started again finds them there. */
 export const databasesIn = <Book>(folder: string, service: Service<Book>): Databases => {
   const { name, schema, book, routes, load, dump } = service
   const open = new Map<string, Shop>()
   const fileOf = (shop: string): string => join(folder, `${shop}.${name.toLowerCase()}.sqlite`)
+  const opened = (shop: string): Shop => {
+    const database = openDatabase(fileOf(shop), schema)
+    const found = { database, routes: routes(database) }
+    open.set(shop, found)
+    return found
+  }
+  const forget = (shop: string): void => {
+    open.get(shop)?.database.close()
+    open.delete(shop)
+    rmSync(fileOf(shop))
+  }
   const inShop = (shop: string, act: (found: Shop) => Reply): Reply => {
-    const found = open.get(shop)
+    const found = open.get(shop) ?? (existsSync(fileOf(shop)) ? opened(shop) : undefined)
     return found === undefined ? mistake(404, `${name} has no shop ${shop}`) : act(found)
   }
   return {
     bringIn: ({ shop, body }) => {
-      if (open.has(shop)) return mistake(409, `${name} has a shop ${shop} already`)
+      if (existsSync(fileOf(shop))) return mistake(409, `${name} has a shop ${shop} already`)
       const decoded = book.decode(body)
       if (isLeft(decoded)) return mistake(400, PathReporter.report(decoded).join("; "))
-      const database = openDatabase(fileOf(shop), schema)
-      database.transaction(() => load(database, decoded.right), always)
-      open.set(shop, { database, routes: routes(database) })
+      const { database } = opened(shop)
+      try {
+        database.transaction(() => load(database, decoded.right), always)
+      } catch (cause) {
+        forget(shop)
+        return mistake(400, String(cause))
+      }
       return { status: 200, body: undefined }
     },
     takeOut: ({ shop }) =>
       inShop(shop, ({ database }) => ({ status: 200, body: book.encode(dump(database)) })),
     forget: ({ shop }) =>
-      inShop(shop, ({ database }) => {
-        database.close()
-        open.delete(shop)
-        rmSync(fileOf(shop))
+      inShop(shop, () => {
+        forget(shop)
         return { status: 200, body: undefined }
       }),
     perform: ({ shop, operation, key, body }) =>

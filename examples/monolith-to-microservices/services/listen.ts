@@ -23,8 +23,10 @@ export interface Listening {
 /** Serves until the channel to the parent is closed, as it also is when the parent dies. */
 export const listen = <Book>(service: Service<Book>): void => {
   const [folder] = process.argv.slice(2)
-  if (folder === undefined || !process.connected)
+  if (folder === undefined)
     throw new Error(`The service ${service.name} is started by deploy(), with a folder for its databases.`)
+  // Whoever started it has given up already.
+  if (!process.connected) return
   const databases = databasesIn(folder, service)
   const server = createServer((request, response) => {
     answer(databases, request, response).catch((cause: unknown) => request.socket.destroy(cause as Error))

@@ -82,5 +82,12 @@ const insert = (
 ): void =>
   void database.change(
     "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    ...[order, customer, sku, quantity, price, discount, note ?? null, status]
+    order,
+    customer,
+    sku,
+    quantity,
+    price,
+    discount,
+    note ?? null,
+    status
   )

@@ -2,7 +2,6 @@
  * The payment service: payments and refunds in books of their own.
  * @module
  */
-import * as t from "io-ts"
 import { type Implementation, implement, runSync } from "lawful"
 import { answersSchema } from "../database/once.ts"
 import type { Database } from "../database/sqlite.ts"
@@ -74,8 +73,8 @@ const over = (database: Database, pricing: Pricing): Implementation<"Payments"> 
       ) ?? { charged: 0, refunded: 0 }
   })
 
-const insert = (database: Database, { order, customer, amount }: t.TypeOf<typeof Payment>): void =>
+const insert = (database: Database, { order, customer, amount }: Payment): void =>
   void database.change("INSERT INTO payments VALUES (?, ?, ?)", order, customer, amount)
 
-const giveBack = (database: Database, { order, amount }: t.TypeOf<typeof Refund>): void =>
+const giveBack = (database: Database, { order, amount }: Refund): void =>
   void database.change("INSERT INTO refunds VALUES (?, ?)", order, amount)

@@ -3,7 +3,7 @@
  * @module
  */
 import { isLeft } from "fp-ts/lib/Either.js"
-import * as t from "io-ts"
+import type * as t from "io-ts"
 import { Codec, type Operation, type Outcome } from "lawful"
 import type { Database } from "../database/sqlite.ts"
 

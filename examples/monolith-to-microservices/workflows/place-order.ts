@@ -20,6 +20,8 @@ export const Placed = t.readonly(t.type({ order: OrderNumber, paid: Cents }), "a
 /** A call without an answer is made once more; the receiver knows by its key that it is the same call. */
 export const onceMore = Schedule.immediately(1).pipe(Schedule.onlyFor("Unavailable"))
 
+const orderOf = ({ order }: { readonly order: number }): number => order
+
 /** Opens an order; whatever becomes of it, it can be withdrawn. */
 const open = Saga.undoable(pipe(Orders.open, Step.retry(onceMore)), Orders.withdraw)
 
@@ -65,10 +67,6 @@ export type PlaceOrder = typeof placeOrder
 
 /** A way to charge. */
 export type ChargeStep = typeof charge
-
-function orderOf({ order }: { readonly order: number }): number {
-  return order
-}
 
 const billOf = (order: number, { customer, card, quantity, price, discount }: Draft): Bill => ({
   order,

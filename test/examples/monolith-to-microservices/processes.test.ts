@@ -60,11 +60,11 @@ describe("the processes of the services", () => {
   })
 
   it("are stopped again when one of them does not start", async () => {
-    const broken = { ...modules, payments: new URL("./no-such-module.ts", import.meta.url) }
+    const broken = { ...modules, payments: new URL("./ends-at-once.ts", import.meta.url) }
 
     const deployed = deploy(broken)
 
-    await expect(deployed).rejects.toThrow("The process of Payments ended before it listened (exit code 1).")
+    await expect(deployed).rejects.toThrow("The process of Payments ended before it listened (exit code 3).")
   })
 })
 
@@ -103,7 +103,7 @@ describe("when the process of the payments is killed", () => {
     await withServices(undefined, async ({ remotes, pids }) => {
       const shops = microservices(remotes)
       const shop = await shops.bringIn({ ...openingBooks, stock: [{ sku: "mug", onHand: 1000 }] })
-      const orders = Array.from({ length: 50 }, () => shops.step(shop, { kind: "place", draft: order }))
+      const orders = Array.from({ length: 50 }, async () => shops.step(shop, { kind: "place", draft: order }))
       await Promise.race(orders)
 
       process.kill(pids.payments, "SIGKILL")
@@ -120,10 +120,8 @@ describe("when the process of the payments is killed", () => {
 
       const [found] = await rehearse(services, undefined, { seed: 1, histories: 5 }, "F6")
 
-      expect(found?.result).toMatchObject({
-        status: "failed",
-        counterexample: { left: { trace: expect.stringContaining("Payments at 127.0.0.1:") } }
-      })
+      const trace = found?.result.status === "failed" ? found.result.counterexample.left.trace : ""
+      expect(trace).toMatch(/Payments at 127\.0\.0\.1:\d+ did not answer PUT .*ECONNREFUSED/)
     })
   })
 })

@@ -1,8 +1,13 @@
 /**
  * What the services promise at their border.
  */
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Remote, send } from "../../../examples/monolith-to-microservices/clients/remote.ts"
+import { databasesIn } from "../../../examples/monolith-to-microservices/services/databases.ts"
+import { paymentsService } from "../../../examples/monolith-to-microservices/services/payments.ts"
 import { type Deployment, deploy } from "../../../examples/monolith-to-microservices/services/deploy.ts"
 import {
   type Microservices,
@@ -100,6 +105,22 @@ describe("a service", () => {
     expect([unknown.status, nowhere.status]).toEqual([404, 404])
   })
 
+  it("takes a book in as a whole or not at all", async () => {
+    const put = (orders: ReadonlyArray<unknown>) =>
+      send(services.remotes.payments, {
+        method: "PUT",
+        path: "/shops/whole",
+        body: { payments: orders.map((order) => ({ order, customer: "Ada", amount: 1 })), refunds: [] }
+      })
+
+    const twice = await put([1, 1])
+    const good = await put([1, 2])
+    const again = await put([1, 2])
+
+    expect([twice.status, good.status, again.status]).toEqual([400, 200, 409])
+    expect(JSON.stringify(twice.body)).toContain("UNIQUE constraint failed: payments.order")
+  })
+
   it("knows only its own book", async () => {
     const shop = await shops.initial()
 
@@ -114,5 +135,23 @@ describe("a service", () => {
       ["payments", "refunds"],
       ["stock", "reservations"]
     ])
+  })
+})
+
+describe("a service that is started again", () => {
+  it("knows what it has answered before", () => {
+    const folder = mkdtempSync(join(tmpdir(), "shop-"))
+    const call = { shop: "s", operation: "charge", key: "k", body: bill }
+    const before = databasesIn(folder, paymentsService)
+    before.bringIn({ shop: "s", body: { payments: [], refunds: [] } })
+    const first = before.perform(call)
+    before.close()
+
+    const after = databasesIn(folder, paymentsService)
+
+    expect(after.perform(call)).toEqual(first)
+    expect(after.takeOut(call).body).toEqual({ payments: [first.body], refunds: [] })
+    after.close()
+    rmSync(folder, { recursive: true })
   })
 })
