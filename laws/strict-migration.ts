@@ -7,8 +7,9 @@
  * @module
  */
 import * as fc from "fast-check"
+import { canonical, differencesOf } from "../src/transformations/canonical.ts"
 import type { Migration } from "../src/transformations/migration.ts"
-import type { System } from "../src/transformations/system.ts"
+import { type System, viewOf } from "../src/transformations/system.ts"
 import {
   type Answered,
   brief,
@@ -89,15 +90,15 @@ const squares = async <Command, Old, New, Answer>(
   show: (command: Command) => string
 ): Promise<Finding> => {
   let state = (await states.initial(from)) as Old
+  let migrated = await states.carried(carry, to, state)
+  let [before, shown] = [await shownState(from, state), await shownState(to, migrated)]
   let relevant = false
   for (const [index, command] of history.entries()) {
-    const before = await shownState(from, state)
-    const migrated = await states.carried(carry, to, state)
-    const shown = await shownState(to, migrated)
     const old = await states.after(from, state, command)
     const fresh = await states.after(to, migrated, command)
     const carried = await states.carried(carry, to, old.next)
-    const differences = await differencesBetween(to, carried, fresh.next)
+    const seen = await viewOf(to, carried)
+    const differences = differencesOf(seen, await viewOf(to, fresh.next))
     if (old.answer !== fresh.answer || differences.length > 0) {
       const paths = differences.map(({ path }) => path)
       const side = ({ answer }: Answered<unknown>, which: "left" | "right"): string =>
@@ -116,9 +117,11 @@ const squares = async <Command, Old, New, Answer>(
           : `The answers differ: ${old.answer} and ${fresh.answer}.`
       )
     }
-    await states.letGo(carried, fresh.next)
-    relevant ||= (await shownState(from, old.next)) !== before
-    state = old.next
+    await states.letGo(fresh.next)
+    const after = await shownState(from, old.next)
+    relevant ||= after !== before
+    // The next square begins where this one has come to.
+    ;[state, before, migrated, shown] = [old.next, after, carried, canonical(seen)]
   }
   return { kind: "holds", relevant }
 }

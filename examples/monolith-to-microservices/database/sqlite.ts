@@ -36,6 +36,8 @@ export const openDatabase = (path: string, schema: string): Database => {
   // What is committed survives the end of the process. A shop of real customers survives power cuts, too, and leaves this
   // line out; a rehearsal opens some thousand databases, and each would wait for the disk.
   sqlite.exec("PRAGMA synchronous = OFF")
+  // One process has the file to itself, and need not lock it anew for every transaction.
+  sqlite.exec("PRAGMA locking_mode = EXCLUSIVE")
   sqlite.exec(`BEGIN; ${schema} COMMIT;`)
   const statements = new Map<string, ReturnType<typeof sqlite.prepare>>()
   const prepared = (sql: string) => {
