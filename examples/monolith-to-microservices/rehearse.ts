@@ -21,8 +21,8 @@ export interface Effort {
 export interface Rehearsed {
   readonly law: Law
   readonly result: LawResult
-  /** How many commands the services have carried out; for F6, each is a square. */
-  readonly commands: number
+  /** How many commands the services have carried out: for F6, the number of squares. */
+  readonly steps: number
 }
 
 /** No history is longer. */
@@ -35,21 +35,21 @@ export const rehearse = async (
   { seed, histories, shrink = true }: Effort,
   ...ids: ReadonlyArray<string | RegExp>
 ): Promise<ReadonlyArray<Rehearsed>> => {
-  let carriedOut = 0
+  let steps = 0
   const { to, ...migration } = migrationTo(deployment, parts)
   const counted: typeof to = {
     ...to,
     step: (shop, command) => {
-      carriedOut++
+      steps++
       return to.step(shop, command)
     }
   }
   const laws = migrationLaws({ ...migration, to: counted }, { commands, longest: LONGEST, show: inWords })
   const rehearsed: Array<Rehearsed> = []
   for (const law of (ids.length === 0 ? laws : laws.only(...ids)).laws) {
-    carriedOut = 0
+    steps = 0
     const result = await law.run({ seed, numRuns: histories, shrink })
-    rehearsed.push({ law, result, commands: carriedOut })
+    rehearsed.push({ law, result, steps })
   }
   return rehearsed
 }

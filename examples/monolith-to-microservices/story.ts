@@ -8,13 +8,11 @@ import type { Rehearsed } from "./rehearse.ts"
 
 /** Says of each law how much was tried, or how it is broken. */
 export const storyOf = (rehearsed: ReadonlyArray<Rehearsed>): ReadonlyArray<string> =>
-  rehearsed.flatMap(({ law, result, commands }) => {
+  rehearsed.flatMap(({ law, result, steps }) => {
     const title = `${law.id} ${law.name}`
     switch (result.status) {
       case "passed":
-        return [
-          `  ✓ ${title}: ${result.runs} histories, ${commands} ${law.id === "F6" ? "squares" : "commands"}`
-        ]
+        return [`  ✓ ${title}: ${result.runs} histories${law.id === "F6" ? `, ${steps} squares` : ""}`]
       case "failed":
         return [`  ✗ ${title}`, ...showing(result.counterexample)]
       case "skipped":
