@@ -41,10 +41,10 @@ export interface NaturalOptions<F extends Target, G extends Target> {
  * The laws of a natural transformation between carriers.
  * @example
  * import { check, naturalLaws } from "lawful/laws"
- * import { inProcess } from "lawful"
+ * import { inProcess, type Promised } from "lawful"
  * import { promisedMonad, Transformation } from "lawful/transformations"
  * const laws = naturalLaws({
- *   transformation: Transformation.identity(),
+ *   transformation: Transformation.identity<Promised>(),
  *   from: promisedMonad,
  *   to: promisedMonad,
  *   interpreter: (lab) => inProcess([lab]),
@@ -104,8 +104,8 @@ export const naturalLaws = <F extends Target, G extends Target>({
           doc: "a value that needs no work needs none afterwards, and does not fail"
         },
         (_, { a }) => ({
-          left: () => at(from.of(a) as Morphism<F, number, number, Oops, never>),
-          right: () => to.of(a) as Morphism<G, number, number, Oops, never>
+          left: () => at(from.of(a)),
+          right: () => to.of(a)
         })
       ),
       law(

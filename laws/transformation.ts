@@ -36,6 +36,8 @@ export interface TransformationOptions {
   readonly level?: Level
   /** `refines`: the new runtime may lack schedules that the old one had, but has no new ones. `=` when left out. */
   readonly relation?: Relation
+  /** Which faults there are besides those of the laws; a runtime that keeps calls waiting has none that answer at once. */
+  readonly faults?: Partial<FaultOptions>
 }
 
 /**
@@ -81,7 +83,14 @@ const square = (about: About, { from, to, ...options }: TransformationOptions): 
   const examples = fc.record({
     step: about.steps,
     input: fc.nat({ max: 9 }),
-    plan: plans({ errors: true, defects: true, undos: false, synchronous: true, ...about.faults }),
+    plan: plans({
+      errors: true,
+      defects: true,
+      undos: false,
+      synchronous: true,
+      ...about.faults,
+      ...options.faults
+    }),
     context: fc.constantFrom(...(about.contexts ?? everywhere))
   })
   return property({ id, name, equation, doc, requires, level, relation }, both, examples, (example, how) => {

@@ -62,7 +62,7 @@ export type { Interpreter, Runnable } from "./core/interpreter.ts"
 export type { Kleisli, Morphism, Target } from "./core/target.ts"
 
 // Running in process.
-export { inProcess, type Promised } from "./interpreters/in-process/interpreter.ts"
+export { inProcess, type Promised, stoppable } from "./interpreters/in-process/interpreter.ts"
 export type { Cancelled, Cause, Completed, Debt, Defect, Failed, Outcome, Stuck } from "./core/outcome.ts"
 export { type Clock, systemClock } from "./interpreters/in-process/clock.ts"
 export { EventBus } from "./interpreters/in-process/event-bus.ts"

@@ -56,8 +56,8 @@ export const promisedMonad: Monad<Promised> = {
   of: (output) => Promise.resolve({ _tag: "Completed", output }),
   map: (change) => (value) =>
     value.then((outcome) => (outcome._tag === "Completed" ? completed(change(outcome.output)) : outcome)),
-  chain: (next) => (value) =>
-    value.then((outcome) => (outcome._tag === "Completed" ? next(outcome.output) : outcome))
+  chain: (following) => (value) =>
+    value.then((outcome) => (outcome._tag === "Completed" ? following(outcome.output) : outcome))
 }
 
 /** Functions of a context to values of a monad, as a monad: all parts are given the same context. */

@@ -27,6 +27,38 @@ export {
   type Stoppable
 } from "./carrier.ts"
 
+// Of implementations.
+export { type Limits, limited } from "./limited.ts"
+export { measured, type Metrics, type OperationMetrics } from "./measured.ts"
+export { type Around, around, type Middleware, type OperationCall, unchanged } from "./middleware.ts"
+export { type End, type Ended, logged, observed, type Told, traced } from "./observed.ts"
+export {
+  NotRecorded,
+  type Recorded,
+  type RecordedAnswer,
+  type RecordedCall,
+  recorded,
+  type Recording,
+  replaying
+} from "./recorded.ts"
+
+export {
+  type NotCompared,
+  shadow,
+  type ShadowEnd,
+  shadowing,
+  type ShadowOptions,
+  type ShadowReport
+} from "./shadow.ts"
+
 // Between systems.
+export { type Follower, type Shadowed, shadowSystem, type ShadowSystemOptions } from "./shadowed-system.ts"
 export type { Carry, LaxMigration, Simulation } from "./migration.ts"
 export type { LaxSystem, Move, Stateful, System } from "./system.ts"
+export {
+  type Held,
+  type SystemParts,
+  systemOf,
+  type WorkflowAnswer,
+  type WorkflowCommand
+} from "./system-of.ts"

@@ -57,9 +57,7 @@ export const inside =
   ): Transformation<Compose<H, F>, Compose<H, G>> => ({
     name: `${inner.name}, inside`,
     at: <A, B, E, R>(value: Morphism<Compose<H, F>, A, B, E, R>) =>
-      outer.map<Morphism<F, A, B, E, R>, Morphism<G, A, B, E, R>>(inner.at<A, B, E, R>)<A, E, R>(
-        value as Morphism<H, A, Morphism<F, A, B, E, R>, E, R>
-      ) as Morphism<Compose<H, G>, A, B, E, R>
+      outer.map<Morphism<F, A, B, E, R>, Morphism<G, A, B, E, R>>(inner.at<A, B, E, R>)<A, E, R>(value)
   })
 
 /** Transforms what is around the values of `F`, and leaves these: whiskering on the other side. */
@@ -68,9 +66,7 @@ export const around = <F extends Target, H extends Target, K extends Target>(
 ): Transformation<Compose<H, F>, Compose<K, F>> => ({
   name: outer.name,
   at: <A, B, E, R>(value: Morphism<Compose<H, F>, A, B, E, R>) =>
-    outer.at<A, Morphism<F, A, B, E, R>, E, R>(
-      value as Morphism<H, A, Morphism<F, A, B, E, R>, E, R>
-    ) as Morphism<Compose<K, F>, A, B, E, R>
+    outer.at<A, Morphism<F, A, B, E, R>, E, R>(value)
 })
 
 /**

@@ -8,9 +8,11 @@ import { machineMutants } from "./mutants-of-machine/mutants.ts"
 import { codecMutants } from "./mutants-of-maps/codecs.ts"
 import { mapperMutants } from "./mutants-of-maps/mapper.ts"
 import { commands as orders, migrationMutants } from "./mutants-of-maps/order-book.ts"
+import { middlewareMutants } from "./mutants-of-maps/middleware.ts"
 import { interpreterMutants, runtimeMutants } from "./mutants-of-maps/runtimes.ts"
 import { footprintMutants, shopWith } from "./mutants-of-maps/shop.ts"
 import { commands as goods, laxMigrationMutants } from "./mutants-of-maps/warehouses.ts"
+import { compositionMutants, naturalMutants } from "./mutants-of-maps/transformations.ts"
 import { mutants } from "./mutants/all.ts"
 import { kills as interpreterKills } from "./mutants/kills.ts"
 import { type Wrong, wrong as wrongInterpreters } from "./table.ts"
@@ -39,6 +41,16 @@ const rows: ReadonlyArray<Row> = [
       () => [transformationLaws({ from: inProcess, to: mutants[name]?.(inProcess) ?? inProcess })],
       laws
     ]
+  ),
+  ...middlewareMutants.map(
+    ([mutant, laws]): Row => [
+      `an implementation that ${mutant.name}`,
+      () => [transformationLaws({ from: inProcess, to: mutant, level: "word" })],
+      laws
+    ]
+  ),
+  ...[...naturalMutants, ...compositionMutants].map(
+    ([name, set, laws]): Row => [`a transformation that ${name}`, () => [set], laws]
   ),
   ...migrationMutants.map(
     ([mutant, laws]): Row => [

@@ -3,6 +3,7 @@
  */
 import {
   adequacyLaws,
+  compositionLaws,
   footprintLaws,
   inProcess,
   interpreterLaws,
@@ -14,6 +15,8 @@ import {
   recoveryLaws,
   transformationLaws
 } from "lawful/laws"
+import { oneAtATimeLaws, observers, replayed } from "./mutants-of-maps/middleware.ts"
+import { naturalSets, thereAndBackLaws } from "./mutants-of-maps/transformations.ts"
 import { soundCodecs } from "./mutants-of-maps/codecs.ts"
 import { substituting } from "./mutants-of-maps/mapper.ts"
 import { commands as orders, split } from "./mutants-of-maps/order-book.ts"
@@ -34,6 +37,15 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   { name: "substitution", sets: [mappingLaws(inProcess, substituting)] },
   { name: "handle", sets: [transformationLaws({ from: inProcess, to: withHandle })] },
   { name: "effect", sets: [transformationLaws({ from: inProcess, to: withEffect })] },
+  { name: "transformations", sets: [...naturalSets, compositionLaws(), thereAndBackLaws] },
+  {
+    name: "middleware",
+    sets: [
+      ...observers.map((to) => transformationLaws({ from: inProcess, to, level: "timed" })),
+      transformationLaws({ from: inProcess, to: replayed, level: "word" }),
+      oneAtATimeLaws
+    ]
+  },
   { name: "order-book", sets: [migrationLaws(split, { commands: orders })] },
   { name: "warehouses", sets: [migrationLaws(decided, { commands: goods })] },
   { name: "shop", sets: [footprintLaws(shopWith({}))] },

@@ -63,6 +63,7 @@ const allowed: ReadonlyArray<readonly [file: string, code: string]> = [
   ["src/core/a.ts", 'import type * as t from "io-ts"'],
   ["src/combinators/a.ts", 'import "../core/b.ts"'],
   ["src/interpreters/a.ts", 'import "../machine/b.ts"'],
+  ["src/interpreters/effect/a.ts", 'import "../in-process/b.ts"'],
   ["src/interpreters/effect/a.ts", 'import { Effect } from "effect"'],
   ["src/interpreters/effect/a.ts", 'import "../fold.ts"'],
   ["src/interpreters/effect/a.ts", 'import "../in-process/run.ts"'],

@@ -10,21 +10,23 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import * as fc from "fast-check"
 import * as t from "io-ts"
-import { Signature } from "lawful"
+import { inProcess as promised, type Promised, Signature } from "lawful"
 import {
   adequacyLaws,
   allSets,
   codecLaws,
+  compositionLaws,
   footprintLaws,
   inProcess,
   interpreterLaws,
   type Law,
   mappingLaws,
   migrationLaws,
+  naturalLaws,
   recoveryLaws,
   transformationLaws
 } from "lawful/laws"
-import { Migration } from "lawful/transformations"
+import { Migration, promisedMonad, Transformation } from "lawful/transformations"
 import { root } from "./project.ts"
 
 /** The page, relative to the root. */
@@ -40,6 +42,8 @@ export const tables = (): ReadonlyMap<string, ReadonlyArray<Law>> =>
     ["recovery", recoveryLaws().laws],
     ["mapping", mappingLaws(inProcess, { name: "", map: () => (step) => step }).laws],
     ["transformation", transformationLaws({ from: inProcess, to: inProcess }).laws],
+    ["natural", natural.laws],
+    ["composition of transformations", compositionLaws().laws],
     ["migration", migrationLaws(Migration.identity(still), nothing).laws],
     ["lax migration", migrationLaws(Migration.make({ from: lax, to: lax, state: anything }), nothing).laws],
     [
@@ -49,6 +53,13 @@ export const tables = (): ReadonlyMap<string, ReadonlyArray<Law>> =>
     ["codec", codecLaws("", t.string, fc.string()).laws]
   ])
 
+const natural = naturalLaws({
+  transformation: Transformation.identity<Promised>(),
+  from: promisedMonad,
+  to: promisedMonad,
+  interpreter: (lab) => promised([lab]),
+  observe: (end) => end
+})
 const nothing = { commands: fc.constant("nothing") }
 const anything = { carry: (state: number) => state, related: () => true }
 const still = { name: "", initial: () => 0, step: (state: number) => [0, state] as const }

@@ -3,11 +3,17 @@
  */
 import { allSets, compositionLaws, describeLaws } from "lawful/laws"
 import { describe, expect, it } from "vitest"
-import { compositionMutants, naturalMutants, naturalSets } from "../laws/mutants-of-maps/transformations.ts"
+import {
+  compositionMutants,
+  naturalMutants,
+  naturalSets,
+  thereAndBackLaws
+} from "../laws/mutants-of-maps/transformations.ts"
 
 const options = { numRuns: 100, seed: 20_261_123 }
 
 for (const set of naturalSets) describeLaws(set, { describe, it }, options)
+describeLaws(thereAndBackLaws, { describe, it }, { ...options, numRuns: 25 })
 describeLaws(compositionLaws(), { describe, it }, options)
 
 const all = [...naturalMutants, ...compositionMutants]

@@ -1,7 +1,16 @@
 /**
  * Natural transformations between runtimes, and ways to get them wrong.
  */
-import { inProcess, type Outcome, type Promised, type Target } from "lawful"
+import { Effect } from "effect"
+import { inProcess, type Outcome, type Promised, type Step, stoppable, type Target } from "lawful"
+import {
+  effectMonad,
+  effectToPromise,
+  effectToStoppable,
+  promiseToEffect,
+  stoppableToEffect,
+  taskEitherToEffect
+} from "lawful/effect"
 import {
   delayedToTaskEither,
   promiseToTaskEither,
@@ -9,7 +18,16 @@ import {
   taskEitherToPromise,
   toTaskEither
 } from "lawful/fp-ts"
-import { type Composition, compositionLaws, type LawSet, naturalLaws } from "lawful/laws"
+import {
+  type Composition,
+  compositionLaws,
+  inProcess as inProcessSubject,
+  labIn,
+  type LawSet,
+  naturalLaws,
+  type Subject,
+  transformationLaws
+} from "lawful/laws"
 import { type Delayed, type Monad, promisedMonad, readerMonad, Transformation } from "lawful/transformations"
 
 type Ended = Promise<Outcome<number, unknown>>
@@ -46,7 +64,50 @@ const delayed = (transformation: Transformation<Delayed<Promised>, Delayed<Promi
     observe: (task) => task()
   })
 
+/** Exits as they can be compared: what an effect dies of counts as well. */
+const exited = async (effect: Effect.Effect<number, unknown>): Promise<unknown> => {
+  const exit = await Effect.runPromiseExit(effect)
+  return exit._tag === "Success" ? exit : exit.cause.reasons.map((reason) => JSON.stringify(reason))
+}
+
+const stoppableMonad = readerMonad<AbortSignal, Promised>(promisedMonad)
+
 export const naturalSets: ReadonlyArray<LawSet> = [
+  naturalLaws({
+    transformation: promiseToEffect,
+    from: promisedMonad,
+    to: effectMonad,
+    interpreter: (lab) => inProcess([lab]),
+    observe: exited
+  }),
+  naturalLaws({
+    transformation: stoppableToEffect,
+    from: stoppableMonad,
+    to: effectMonad,
+    interpreter: (lab) => stoppable([lab]),
+    observe: exited
+  }),
+  naturalLaws({
+    transformation: taskEitherToEffect,
+    from: taskEitherMonad,
+    to: effectMonad,
+    interpreter: (lab) => toTaskEither([lab]),
+    observe: exited
+  }),
+  naturalLaws({
+    transformation: effectToPromise,
+    from: effectMonad,
+    to: promisedMonad,
+    interpreter: (lab) => Transformation.through(stoppableToEffect)(stoppable([lab])),
+    observe: (outcome) => outcome
+  }),
+  naturalLaws({
+    transformation: effectToStoppable,
+    from: effectMonad,
+    to: stoppableMonad,
+    interpreter: (lab) => Transformation.through(stoppableToEffect)(stoppable([lab])),
+    observe: (start) => start(new AbortController().signal)
+  }),
   promised(Transformation.identity()),
   delayed(Transformation.identity()),
   naturalLaws({
@@ -126,7 +187,7 @@ export const compositionMutants: ReadonlyArray<
   [
     "is the identity, and empties lists",
     composition({
-      identity: (() => ({ name: "empty", at: () => [] })) as unknown as Composition["identity"]
+      identity: () => ({ name: "empty", at: () => [] })
     }),
     ["F5/identity", "F5/whisker"]
   ],
@@ -149,3 +210,17 @@ export const compositionMutants: ReadonlyArray<
     ["F5/horizontal", "F5/interchange"]
   ]
 ]
+
+/** In process, and through Effect and back. */
+export const thereAndBack: Subject = {
+  ...inProcessSubject,
+  name: "through effects and back",
+  run: (step, input, world, workflows, signal = new AbortController().signal) => {
+    const providers = [labIn(world), ...workflows]
+    const effects = stoppable(providers, { clock: world.clock, random: () => 0.5, newId: () => "run" })
+    const back = Transformation.through(Transformation.andThen(effectToStoppable)(stoppableToEffect))(effects)
+    return back.interpret(step as Step<unknown, unknown, unknown>)(input)(signal)
+  }
+}
+
+export const thereAndBackLaws: LawSet = transformationLaws({ from: inProcessSubject, to: thereAndBack })
