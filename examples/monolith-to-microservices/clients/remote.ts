@@ -26,7 +26,7 @@ export interface Received {
 }
 
 /** So long one waits for an answer, in milliseconds. */
-const PATIENCE = 5000
+const PATIENCE = 10_000
 
 /** Nobody answered: whether anything was done is not known. */
 export class Unanswered extends Error {
