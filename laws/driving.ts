@@ -131,6 +131,8 @@ export const brief = (text: string): string =>
 
 const LONGEST = 300
 
-/** Commands as reports show them. */
-export const showCommands = (commands: ReadonlyArray<unknown>): string =>
-  commands.length === 0 ? "nothing" : commands.map(canonical).join(" ; ")
+/** Commands as reports show them, each in words. */
+export const showCommands = <Command>(
+  commands: ReadonlyArray<Command>,
+  show: (command: Command) => string
+): string => (commands.length === 0 ? "nothing" : commands.map(show).join(" ; "))

@@ -18,7 +18,7 @@ import { type Description, type Finding, property } from "./property.ts"
 /** The laws of a migration up to a relation between states: the new system refines the old one. */
 export const laxMigrationLaws = <Command, Old, New, Answer>(
   migration: LaxMigration<Command, Old, New, Answer>,
-  { commands, longest }: Required<MigrationOptions<Command>>
+  { commands, longest, show }: Required<MigrationOptions<Command>>
 ): LawSet => {
   const { name, from, to, carry, related } = migration
   const turns = fc.array(fc.record({ command: commands, choice: fc.nat({ max: 7 }) }), { maxLength: longest })
@@ -32,9 +32,11 @@ export const laxMigrationLaws = <Command, Old, New, Answer>(
       { name, capabilities: new Set<never>() },
       examples,
       ({ before, after }) =>
-        withStates(given(before, after), async (states) => {
+        withStates(given(show, before, after), async (states) => {
           const old = await reached(from, before, states)
-          return judge({ before, after, old, migrated: await states.carried(carry, to, old), states })
+          const migrated = await states.carried(carry, to, old)
+          const shown = (turns: number) => given(show, before, after.slice(0, turns))
+          return judge({ shown, before, after, old, migrated, states })
         })
     )
   return lawSet(
@@ -48,11 +50,11 @@ export const laxMigrationLaws = <Command, Old, New, Answer>(
           equation: "related(s, migrate(s))",
           doc: "the relation holds when the new system takes over"
         },
-        async ({ before, old, migrated }) =>
+        async ({ shown, before, old, migrated }) =>
           (await related(old, migrated))
             ? { kind: "holds", relevant: before.length > 0 }
             : broken(
-                given(before, []),
+                shown(0),
                 ["s", await shownState(from, old)],
                 ["migrate(s)", await shownState(to, migrated)],
                 "They are not related."
@@ -103,12 +105,14 @@ interface Migrated<Command, Old, New> {
   readonly old: Old
   readonly migrated: New
   readonly states: States
+  /** Shows what was done before the migration, and so many of the turns after it. */
+  readonly shown: (turns: number) => Counterexample["given"]
 }
 
 /** Each move of the new system is matched by one of the old system. */
 const simulated = async <Command, Old, New, Answer>(
   { from, to, related }: LaxMigration<Command, Old, New, Answer>,
-  { before, after, old, migrated, states }: Migrated<Command, Old, New>
+  { shown, after, old, migrated, states }: Migrated<Command, Old, New>
 ): Promise<Finding> => {
   if (!(await related(old, migrated))) return { kind: "beside the point" }
   let [state, other] = [old, migrated]
@@ -121,7 +125,7 @@ const simulated = async <Command, Old, New, Answer>(
     const odd = matched.indexOf(undefined)
     if (odd !== -1)
       return broken(
-        given(before, after.slice(0, index + 1)),
+        shown(index + 1),
         [`${from.name} in ${brief(seen)}`, await showMoves(from, possible)],
         [`${to.name} in ${brief(otherSeen)}`, await showMoves(to, moves.slice(odd, odd + 1))],
         "The new system does what the old one cannot do in a related state, or it leads to a state that is not related."
@@ -138,7 +142,7 @@ const simulated = async <Command, Old, New, Answer>(
 /** The answers of the new system, against all states in which the old one can be after the same answers. */
 const answered = async <Command, Old, New, Answer>(
   { from, to }: LaxMigration<Command, Old, New, Answer>,
-  { before, after, old, migrated, states }: Migrated<Command, Old, New>
+  { shown, after, old, migrated, states }: Migrated<Command, Old, New>
 ): Promise<Finding> => {
   let candidates: ReadonlyArray<Old> = [old]
   let other = migrated
@@ -154,7 +158,7 @@ const answered = async <Command, Old, New, Answer>(
     answers.push(answer)
     if (alike.length === 0)
       return broken(
-        given(before, after.slice(0, index + 1)),
+        shown(index + 1),
         [from.name, `can only answer ${possible.map(([one]) => canonical(one)).join(" or ") || "nothing"}`],
         [to.name, `answers ${answers.join(" ; ")}`],
         "The old system never gives these answers."
@@ -173,7 +177,7 @@ const answered = async <Command, Old, New, Answer>(
 /** Whatever the old system can do something about, the new one can. */
 const progressing = async <Command, Old, New, Answer>(
   { from, to, related }: LaxMigration<Command, Old, New, Answer>,
-  { before, after, old, migrated, states }: Migrated<Command, Old, New>
+  { shown, after, old, migrated, states }: Migrated<Command, Old, New>
 ): Promise<Finding> => {
   let [state, other] = [old, migrated]
   for (const [index, { command, choice }] of after.entries()) {
@@ -181,7 +185,7 @@ const progressing = async <Command, Old, New, Answer>(
     const moves = await movesOf(to, other, command)
     if (possible.length > 0 && moves.length === 0)
       return broken(
-        given(before, after.slice(0, index + 1)),
+        shown(index + 1),
         [from.name, await showMoves(from, possible)],
         [to.name, "nothing"],
         "It is refused."
@@ -247,13 +251,23 @@ const showMoves = async <State>(
   return shown.length === 0 ? "nothing" : shown.join(", or ")
 }
 
-const given = (
-  before: ReadonlyArray<Turn<unknown>>,
-  after: ReadonlyArray<Turn<unknown>>
+const given = <Command>(
+  show: (command: Command) => string,
+  before: ReadonlyArray<Turn<Command>>,
+  after: ReadonlyArray<Turn<Command>>
 ): Counterexample["given"] => [
-  ["before the migration", showCommands(before.map(({ command }) => command))],
-  ["after it", showCommands(after.map(({ command }) => command))]
+  ["before the migration", showTurns(before, show)],
+  ["after it", showTurns(after, show)]
 ]
+
+const showTurns = <Command>(
+  turns: ReadonlyArray<Turn<Command>>,
+  show: (command: Command) => string
+): string =>
+  showCommands(
+    turns.map(({ command }) => command),
+    show
+  )
 
 const broken = (
   shown: Counterexample["given"],

@@ -3,6 +3,7 @@
  * @module
  */
 import type * as fc from "fast-check"
+import { canonical } from "../src/transformations/canonical.ts"
 import type { LaxMigration, Migration } from "../src/transformations/migration.ts"
 import type { LawSet } from "./law-set.ts"
 import { laxMigrationLaws } from "./lax-migration.ts"
@@ -14,6 +15,8 @@ export interface MigrationOptions<Command> {
   readonly commands: fc.Arbitrary<Command>
   /** The longest sequence of commands; 12 when left out. */
   readonly longest?: number
+  /** Says a command in words, for reports; it is written down as data when left out. */
+  readonly show?: (command: Command) => string
 }
 
 /**
@@ -37,8 +40,8 @@ export interface MigrationOptions<Command> {
  */
 export const migrationLaws = <Command, Old, New, Answer>(
   migration: Migration<Command, Old, New, Answer> | LaxMigration<Command, Old, New, Answer>,
-  { commands, longest = 12 }: MigrationOptions<Command>
+  { commands, longest = 12, show = canonical }: MigrationOptions<Command>
 ): LawSet =>
   migration.kind === "function"
-    ? strictMigrationLaws(migration, { commands, longest })
-    : laxMigrationLaws(migration, { commands, longest })
+    ? strictMigrationLaws(migration, { commands, longest, show })
+    : laxMigrationLaws(migration, { commands, longest, show })

@@ -7,9 +7,9 @@
  * @module
  */
 import * as fc from "fast-check"
-import { canonical } from "../src/transformations/canonical.ts"
+import { canonical, differencesOf } from "../src/transformations/canonical.ts"
 import type { Migration } from "../src/transformations/migration.ts"
-import type { System } from "../src/transformations/system.ts"
+import { type System, viewOf } from "../src/transformations/system.ts"
 import {
   type Answered,
   brief,
@@ -28,7 +28,7 @@ import { type Finding, property } from "./property.ts"
 /** The laws of a migration whose state is carried over by a function. */
 export const strictMigrationLaws = <Command, Old, New, Answer>(
   migration: Migration<Command, Old, New, Answer>,
-  { commands, longest }: Required<MigrationOptions<Command>>
+  { commands, longest, show }: Required<MigrationOptions<Command>>
 ): LawSet => {
   const histories = fc.array(commands, { minLength: 1, maxLength: longest })
   const subject = { name: migration.name, capabilities: new Set<never>() }
@@ -47,7 +47,7 @@ export const strictMigrationLaws = <Command, Old, New, Answer>(
         },
         subject,
         histories,
-        (history) => withStates(of(history), (states) => squares(migration, history, states))
+        (history) => withStates(of(history, show), (states) => squares(migration, history, states, show))
       ),
       property(
         {
@@ -60,7 +60,10 @@ export const strictMigrationLaws = <Command, Old, New, Answer>(
         },
         subject,
         fc.record({ history: histories, at: fc.nat({ max: longest }) }),
-        ({ history, at }) => withStates(of(history), (states) => inTheMiddle(migration, history, at, states))
+        ({ history, at }) =>
+          withStates(of(history, show), (states) =>
+            inTheMiddle(migration, [history.slice(0, at), history.slice(at)], states, show)
+          )
       ),
       property(
         {
@@ -72,7 +75,8 @@ export const strictMigrationLaws = <Command, Old, New, Answer>(
         },
         subject,
         histories,
-        (history) => withStates(of(history), (states) => twice(migration, history, states))
+        (history) =>
+          withStates(of(history, show), (states) => twice(migration, history, states, of(history, show)))
       )
     ]
   )
@@ -82,26 +86,27 @@ export const strictMigrationLaws = <Command, Old, New, Answer>(
 const squares = async <Command, Old, New, Answer>(
   { from, to, carry }: Migration<Command, Old, New, Answer>,
   history: ReadonlyArray<Command>,
-  states: States
+  states: States,
+  show: (command: Command) => string
 ): Promise<Finding> => {
   let state = (await states.initial(from)) as Old
+  let migrated = await states.carried(carry, to, state)
+  let [before, shown] = [await shownState(from, state), await shownState(to, migrated)]
   let relevant = false
   for (const [index, command] of history.entries()) {
-    const before = await shownState(from, state)
-    const migrated = await states.carried(carry, to, state)
-    const shown = await shownState(to, migrated)
     const old = await states.after(from, state, command)
     const fresh = await states.after(to, migrated, command)
     const carried = await states.carried(carry, to, old.next)
-    const differences = await differencesBetween(to, carried, fresh.next)
+    const seen = await viewOf(to, carried)
+    const differences = differencesOf(seen, await viewOf(to, fresh.next))
     if (old.answer !== fresh.answer || differences.length > 0) {
       const paths = differences.map(({ path }) => path)
       const side = ({ answer }: Answered<unknown>, which: "left" | "right"): string =>
         `answers ${answer}${differences.length === 0 ? "" : `, state ${shownSide(differences, which)}`}`
       return broken(
         [
-          ["history", showCommands(history.slice(0, index))],
-          ["c", canonical(command)],
+          ["history", showCommands(history.slice(0, index), show)],
+          ["c", show(command)],
           ["s", brief(before)],
           ["migrate(s)", brief(shown)]
         ],
@@ -112,9 +117,11 @@ const squares = async <Command, Old, New, Answer>(
           : `The answers differ: ${old.answer} and ${fresh.answer}.`
       )
     }
-    await states.letGo(carried, fresh.next)
-    relevant ||= (await shownState(from, old.next)) !== before
-    state = old.next
+    await states.letGo(fresh.next)
+    const after = await shownState(from, old.next)
+    relevant ||= after !== before
+    // The next square begins where this one has come to.
+    ;[state, before, migrated, shown] = [old.next, after, carried, canonical(seen)]
   }
   return { kind: "holds", relevant }
 }
@@ -122,11 +129,10 @@ const squares = async <Command, Old, New, Answer>(
 /** The answers when a history is begun by the old system and ended by the new one. */
 const inTheMiddle = async <Command, Old, New, Answer>(
   { from, to, carry }: Migration<Command, Old, New, Answer>,
-  history: ReadonlyArray<Command>,
-  at: number,
-  states: States
+  [before, after]: readonly [ReadonlyArray<Command>, ReadonlyArray<Command>],
+  states: States,
+  show: (command: Command) => string
 ): Promise<Finding> => {
-  const [before, after] = [history.slice(0, at), history.slice(at)]
   const stayed = await answersOf(from, await states.reached(from, before), after, states)
   const left = await states.reached(from, before)
   const moved = await answersOf(to, await states.carried(carry, to, left), after, states)
@@ -134,12 +140,12 @@ const inTheMiddle = async <Command, Old, New, Answer>(
   if (index === -1) return { kind: "holds", relevant: before.length > 0 && after.length > 0 }
   return broken(
     [
-      ["before the migration", showCommands(before)],
-      ["after it", showCommands(after.slice(0, index + 1))]
+      ["before the migration", showCommands(before, show)],
+      ["after it", showCommands(after.slice(0, index + 1), show)]
     ],
     [`${from.name} all along`, stayed.slice(0, index + 1).join(" ; ")],
     [`migrate, then ${to.name}`, moved.slice(0, index + 1).join(" ; ")],
-    `The answers to ${canonical(after[index])} differ: ${stayed[index]} and ${moved[index]}.`
+    `The answers to ${showCommands(after.slice(index, index + 1), show)} differ: ${stayed[index]} and ${moved[index]}.`
   )
 }
 
@@ -147,14 +153,14 @@ const inTheMiddle = async <Command, Old, New, Answer>(
 const twice = async <Command, Old, New, Answer>(
   { from, to, carry }: Migration<Command, Old, New, Answer>,
   history: ReadonlyArray<Command>,
-  states: States
+  states: States,
+  given: Counterexample["given"]
 ): Promise<Finding> => {
   const fresh = await shownState(from, await states.initial(from))
   const state = await states.reached(from, history)
   const before = await shownState(from, state)
   const one = await states.carried(carry, to, state)
   const after = await shownState(from, state)
-  const given = [["history", showCommands(history)]] as const
   if (after !== before)
     return broken(given, ["s", before], ["s, after migrate(s)", after], "Migrating a state changes it.")
   const differences = await differencesBetween(to, one, await states.carried(carry, to, state))
@@ -183,7 +189,10 @@ const answersOf = async <Command, State>(
   return answers
 }
 
-const of = (history: ReadonlyArray<unknown>): Counterexample["given"] => [["history", showCommands(history)]]
+const of = <Command>(
+  history: ReadonlyArray<Command>,
+  show: (command: Command) => string
+): Counterexample["given"] => [["history", showCommands(history, show)]]
 
 const broken = (
   given: Counterexample["given"],

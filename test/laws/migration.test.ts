@@ -64,6 +64,23 @@ describe("the report of a migration", () => {
     expect(words).toContain("The states differ in .payments[1].")
   })
 
+  it("says commands in words of one's own", async () => {
+    const [refund] = migrationMutants.find(([{ name }]) => name === "misses a refund") ?? []
+    const [refusing] = laxMigrationMutants.find(([, laws]) => laws.includes("F7/progress")) ?? []
+    const strict = migrationLaws(refund ?? split, { commands: orders, show: ({ kind }) => `please ${kind}` })
+    const lax = migrationLaws(refusing ?? decided, { commands: goods, show: () => "some goods" })
+
+    const [square, history, refused] = await Promise.all(
+      [...strict.only("F6", "F6/history").laws, ...lax.only("F7/progress").laws].map(async (law) =>
+        wordsOf(law, await law.run(options))
+      )
+    )
+
+    expect(square).toContain("history = please place ; please pay\n  c = please cancel\n")
+    expect(history).toMatch(/The answers to please \w+ differ:/)
+    expect(refused).toMatch(/after it = some goods/)
+  })
+
   it("says which answer a customer would notice", async () => {
     const words = await report("loses payments, and a comparison that does not look at them", "F6/history")
 

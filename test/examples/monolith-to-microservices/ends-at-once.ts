@@ -1,0 +1,4 @@
+/**
+ * The process of a service that does not start.
+ */
+process.exitCode = 3
