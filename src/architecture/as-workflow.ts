@@ -3,7 +3,6 @@
  * @module
  */
 import { pivot, undoable } from "../combinators/saga.ts"
-import type { MustNotFail } from "../core/mistake.ts"
 import type { Effect, Operation } from "../core/operation.ts"
 import type { AnyStep, Step } from "../core/step.ts"
 import { make, type Workflow } from "../core/workflow.ts"
@@ -46,7 +45,7 @@ export const asWorkflow = <const N extends string, A, B, E, R, X, R2 = never>(
     input,
     output,
     ...(error === undefined ? {} : { error }),
-    effect: effect as Effect,
+    effect,
     // The codecs at the border are those of the operation, and so are the types.
     body: bodyOf(operation, effect, undo) as Step<never, never>
   })
@@ -55,7 +54,5 @@ export const asWorkflow = <const N extends string, A, B, E, R, X, R2 = never>(
 
 const bodyOf = (operation: AnyStep, effect: Effect, undo: AnyStep | undefined): AnyStep => {
   if (effect !== "undoable") return operation
-  return undo === undefined
-    ? pivot(operation)
-    : undoable(operation, undo as Step<unknown, unknown, MustNotFail<"an undo"> & never>)
+  return undo === undefined ? pivot(operation) : undoable(operation, undo as Step<unknown, unknown>)
 }

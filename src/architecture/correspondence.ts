@@ -9,13 +9,13 @@
  */
 import { fold } from "../core/fold.ts"
 import { type OperationDefinition, operationName } from "../core/operation.ts"
-import type { OperationSpecs, Signature } from "../core/signature.ts"
+import type { SignatureDescription } from "../core/signature.ts"
 import type { AnyStep } from "../core/step.ts"
 import { type Conversion, type Isomorphism, isomorphismOf, type Matched, unconverted } from "./isomorphism.ts"
 import { type Mismatch, mismatchesIn } from "./mismatch.ts"
 
 /** Where operations come from: all of a signature, or those that a workflow performs, its undos included. */
-export type Operations = Signature<string, OperationSpecs> | { readonly body: AnyStep }
+export type Operations = { readonly "~signature": SignatureDescription<string> } | { readonly body: AnyStep }
 
 /** The counterpart of an activity. */
 export interface Counterpart {

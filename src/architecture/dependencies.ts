@@ -10,7 +10,7 @@ import { fold } from "../core/fold.ts"
 import type { PerformNode } from "../core/node.ts"
 import { type OperationDefinition, operationName } from "../core/operation.ts"
 import { nodeId } from "../core/place.ts"
-import type { OperationSpecs, Signature } from "../core/signature.ts"
+import type { SignatureDescription } from "../core/signature.ts"
 import type { AnyStep } from "../core/step.ts"
 import { type Dependency, type DependencyGraph, graphOf, type NodeId } from "./dependency-graph.ts"
 
@@ -23,7 +23,7 @@ export interface Depending {
 /** What else is there, besides what the workflows use. */
 export interface Landscape {
   /** Services with all their operations, also those that no workflow performs. */
-  readonly signatures?: ReadonlyArray<Signature<string, OperationSpecs>>
+  readonly signatures?: ReadonlyArray<{ readonly "~signature": SignatureDescription<string> }>
   readonly events?: ReadonlyArray<EventType>
 }
 

@@ -102,11 +102,7 @@ export const oneToOne = <
   pairs: C & OneToOne<C, P>
 ): Isomorphism<N, M> => {
   const [from, to] = [activities["~signature"].name, operations["~signature"].name]
-  const compared = correspondence(
-    activities as unknown as Signature<string, OperationSpecs>,
-    operations as unknown as Signature<string, OperationSpecs>,
-    checkedByType(pairs)
-  )
+  const compared = correspondence(activities, operations, checkedByType(pairs))
   if (compared._tag === "Different") throw new NotIsomorphic(from, to, compared.mismatches)
   return compared.isomorphism as unknown as Isomorphism<N, M>
 }

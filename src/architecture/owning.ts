@@ -72,6 +72,9 @@ export type PartsInput<H extends Parts> = [H[keyof H]["acquire"]] extends [
   ? A
   : never
 
+/** No part is called `input`. */
+export type NotInput<Names> = string extends Names ? unknown : "input" extends Names ? InputIsTaken : unknown
+
 /** The name `input` is taken. */
 export interface InputIsTaken {
   readonly "the name `input` is taken: it is the input of the owner": never
@@ -98,7 +101,7 @@ export interface InputIsTaken {
  * log // => ["open one", "close"]
  */
 export const owning = <const H extends Parts, A extends PartsInput<H>, B, E, R, X>(
-  parts: H & ("input" extends keyof H ? InputIsTaken : unknown),
+  parts: H & NotInput<keyof H>,
   use: Step<Owned<H> & { readonly input: A }, B, E, R, X>
 ): Step<
   A,

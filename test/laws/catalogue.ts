@@ -18,6 +18,7 @@ import { migrationMutants } from "./mutants-of-maps/order-book.ts"
 import { interpreterMutants, runtimeMutants } from "./mutants-of-maps/runtimes.ts"
 import { footprintMutants, shopWith } from "./mutants-of-maps/shop.ts"
 import { laxMigrationMutants } from "./mutants-of-maps/warehouses.ts"
+import { relationMutants } from "./mutants-of-relations/all.ts"
 import { mutants } from "./mutants/all.ts"
 import { kills as interpreterKills } from "./mutants/kills.ts"
 import { type Wrong, wrong as wrongInterpreters } from "./table.ts"
@@ -60,6 +61,7 @@ const rows: ReadonlyArray<Row> = [
       laws
     ]
   ),
+  ...relationMutants.map(([name, set, laws]): Row => [name, () => [set()], laws]),
   ...codecMutants.map(([name, set, laws]): Row => [`a codec that ${name}`, () => [set], laws])
 ]
 

@@ -19,6 +19,7 @@ import { soundCodecs } from "./mutants-of-maps/codecs.ts"
 import { substituting } from "./mutants-of-maps/mapper.ts"
 import { split } from "./mutants-of-maps/order-book.ts"
 import { withEffect, withHandle } from "./mutants-of-maps/runtimes.ts"
+import { relations } from "./mutants-of-relations/all.ts"
 import { shopWith } from "./mutants-of-maps/shop.ts"
 import { decided } from "./mutants-of-maps/warehouses.ts"
 
@@ -38,5 +39,6 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   { name: "order-book", sets: [migrationLaws(split)] },
   { name: "warehouses", sets: [laxMigrationLaws(decided)] },
   { name: "shop", sets: [footprintLaws(shopWith({}))] },
-  { name: "codecs", sets: soundCodecs }
+  { name: "codecs", sets: soundCodecs },
+  ...relations
 ]
