@@ -11,7 +11,7 @@ import { type Correspondence, type Counterpart } from "../src/architecture/corre
 import type { Conversion, Isomorphism } from "../src/architecture/isomorphism.ts"
 import { unchecked } from "../src/core/codec.ts"
 import { type AnyHandler, type Context, Failure, type Implementation } from "../src/core/implementation.ts"
-import { make, type OperationSpecs, type Signature } from "../src/core/signature.ts"
+import { make, type OperationSpecs } from "../src/core/signature.ts"
 import type { AnyStep } from "../src/core/step.ts"
 import * as Step from "../src/step.ts"
 import { agreement, type Ran } from "./agreement.ts"

@@ -10,7 +10,6 @@ const make = (branches: Branches, options: GatewayOptions = {}): AnyStep =>
 
 export const gateways: Gateways = { name: "gateway", gateway: make }
 
-type Any = Step<unknown, unknown, unknown>
 type AnyOptional = Optional<unknown, unknown, unknown, never, never>
 /** The input, and the answers so far. */
 interface Asked {
