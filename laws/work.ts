@@ -34,6 +34,8 @@ export interface WorkOptions {
    * undos, items until there are enough.
    */
   readonly all?: boolean
+  /** Leaves out writes that are not paired with their undo. */
+  readonly paired?: boolean
   /** Begins with an operation, whatever comes after. */
   readonly startsWithEffect?: boolean
 }
@@ -105,9 +107,14 @@ const allowed = (form: Form, options: WorkOptions): boolean => {
   if (options.irreversible !== true && irreversible.includes(form)) return false
   if (options.scopeless === true && ["scope", "seal", "pivot", "undoing"].includes(form)) return false
   if (options.owesNothing === true && (form.startsWith("undoable") || form === "undoing")) return false
+  if (options.paired === true && (form === "write" || form === "bracket")) return false
   if (options.resource === "A" && form === "send") return false
   return true
 }
+
+/** Terms also shrink to forms that they were not made of. */
+const fits = (term: Term, options: WorkOptions): boolean =>
+  allowed(term.form, options) && term.parts.every((part) => fits(part, options))
 
 /** Generates terms; shrinks them by looking at them, so that shrinking needs no memory. */
 class Terms extends fc.Arbitrary<Term> {
@@ -144,7 +151,10 @@ class Terms extends fc.Arbitrary<Term> {
 
   override shrink(term: Term): fc.Stream<fc.Value<Term>> {
     const smaller = this.#options.startsWithEffect === true ? afterStart(term) : simpler(term)
-    return fc.stream(smaller).map((value) => new fc.Value(value, undefined))
+    return fc
+      .stream(smaller)
+      .filter((value) => fits(value, this.#options))
+      .map((value) => new fc.Value(value, undefined))
   }
 
   #make(random: fc.Random, size: number): Term {
