@@ -38,8 +38,10 @@ export interface Translating {
 /**
  * The laws of correspondences and translations, in process.
  * @example
- * import { correspondence, translated } from "lawful/architecture"
- * import { check, isomorphismLaws } from "lawful/laws"
+ * import { Mapping } from "lawful"
+ * import { correspondence } from "lawful/architecture"
+ * import { check, isomorphismLaws, type Translating } from "lawful/laws"
+ * const translated: Translating["translated"] = ({ mapping }) => Mapping.step(mapping)
  * const report = await check(isomorphismLaws({ name: "translation", correspondence, translated }), { numRuns: 20, seed: 1 })
  * report.counts.failed // => 0
  */

@@ -10,12 +10,17 @@
 import { fold } from "../core/fold.ts"
 import { type OperationDefinition, operationName } from "../core/operation.ts"
 import type { SignatureDescription } from "../core/signature.ts"
-import type { AnyStep } from "../core/step.ts"
+import type { Step } from "../core/step.ts"
 import { type Conversion, type Isomorphism, isomorphismOf, type Matched, unconverted } from "./isomorphism.ts"
 import { type Mismatch, mismatchesIn } from "./mismatch.ts"
 
 /** Where operations come from: all of a signature, or those that a workflow performs, its undos included. */
-export type Operations = { readonly "~signature": SignatureDescription<string> } | { readonly body: AnyStep }
+export type Operations<R = unknown> =
+  | { readonly "~signature": SignatureDescription<R & string> }
+  | { readonly body: Step<never, unknown, unknown, R, unknown> }
+
+/** The services among the requirements of a workflow. */
+export type ServicesIn<R> = Exclude<R & string, `${"event" | "emits" | "workflow"}:${string}`>
 
 /** The counterpart of an activity. */
 export interface Counterpart {
@@ -27,8 +32,8 @@ export interface Counterpart {
 }
 
 /** What came out. */
-export type Correspondence =
-  | { readonly _tag: "Isomorphic"; readonly isomorphism: Isomorphism }
+export type Correspondence<From extends string = string, To extends string = string> =
+  | { readonly _tag: "Isomorphic"; readonly isomorphism: Isomorphism<From, To> }
   | { readonly _tag: "Different"; readonly mismatches: ReadonlyArray<Mismatch> }
 
 /**
@@ -47,11 +52,11 @@ export type Correspondence =
  * compared._tag === "Different" && compared.mismatches.map(({ words }) => words)
  * // => ["Mail.file corresponds to no activity"]
  */
-export const correspondence = (
-  activities: Operations,
-  operations: Operations,
+export const correspondence = <R, S>(
+  activities: Operations<R>,
+  operations: Operations<S>,
   pairs: Readonly<Record<string, string | Counterpart>> = {}
-): Correspondence => {
+): Correspondence<ServicesIn<R>, ServicesIn<S>> => {
   const [left, right] = [operationsOf(activities), operationsOf(operations)]
   const given = new Map(
     Object.entries(pairs).map(([name, to]) => [name, typeof to === "string" ? { operation: to } : to])

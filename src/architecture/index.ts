@@ -32,7 +32,6 @@ export {
   type Pairs,
   type TakenTwice
 } from "./one-to-one.ts"
-export { translated } from "./translated.ts"
 export {
   asService,
   asUndoableService,

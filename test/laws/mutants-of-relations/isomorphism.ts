@@ -1,22 +1,23 @@
 /**
  * Correspondences and translations that are right, and ones with one bug each.
  */
-import { type AnyStep, childrenOf, nodeOf } from "lawful"
-import { correspondence, type Isomorphism, translated } from "lawful/architecture"
+import { type AnyStep, childrenOf, Mapping, nodeOf } from "lawful"
+import { correspondence, type Matched } from "lawful/architecture"
 import type { Translating } from "lawful/laws"
+import { isomorphismOf } from "../../../src/architecture/isomorphism.ts"
 import { withChildren } from "../../../src/core/children.ts"
 import { fold } from "../../../src/core/fold.ts"
 import { stepOf } from "../../../src/core/node.ts"
 
-const translate = translated as unknown as Translating["translated"]
+const translate: Translating["translated"] = ({ mapping }) => Mapping.step(mapping)
 
 export const translating: Translating = { name: "translation", correspondence, translated: translate }
 
-/** Changes what it translates along. */
-const along = (name: string, change: (isomorphism: Isomorphism) => Isomorphism): Translating => ({
+/** Changes the pairs along which it translates. */
+const along = (name: string, change: (pair: Matched) => Matched): Translating => ({
   ...translating,
   name,
-  translated: (isomorphism) => translate(change(isomorphism))
+  translated: ({ pairs }) => translate(isomorphismOf(pairs.map(change)))
 })
 
 const same = { to: (value: unknown) => value, from: (value: unknown) => value }
@@ -29,8 +30,10 @@ const overlooking = (name: string, ...kinds: ReadonlyArray<string>): Translating
     const found = correspondence(...compared)
     if (found._tag === "Isomorphic") return found
     const mismatches = found.mismatches.filter(({ kind }) => !kinds.includes(kind))
-    const nothing: Isomorphism = { kind: "isomorphism", pairs: [], inverse: undefined as never }
-    return mismatches.length === 0 ? { _tag: "Isomorphic", isomorphism: nothing } : { ...found, mismatches }
+
+    return mismatches.length === 0
+      ? { _tag: "Isomorphic", isomorphism: isomorphismOf([]) }
+      : { ...found, mismatches }
   }
 })
 
@@ -64,18 +67,11 @@ export const isomorphismMutants: ReadonlyArray<readonly [mutant: Translating, la
       },
       ["isomorphism/meaning", "isomorphism/sequence"]
     ],
+    [along("does not convert errors", (pair) => ({ ...pair, error: same })), ["isomorphism/meaning"]],
     [
-      along("does not convert errors", ({ pairs, ...rest }) => ({
-        ...rest,
-        pairs: pairs.map((pair) => ({ ...pair, error: same }))
-      })),
-      ["isomorphism/meaning"]
-    ],
-    [
-      along("does not convert inputs back", ({ pairs, ...rest }) => ({
-        ...rest,
-        pairs: pairs.map((pair) => (pair.from.service === "Lab" ? pair : { ...pair, input: same }))
-      })),
+      along("does not convert inputs back", (pair) =>
+        pair.from.service === "Lab" ? pair : { ...pair, input: same }
+      ),
       ["isomorphism/back"]
     ],
     [
