@@ -161,7 +161,7 @@ const complaintOf = (
       return "the parts were acquired in another order"
     else acquired.push(state)
   }
-  if (acquired.toReversed().join(" ") !== released.join(" "))
+  if ([...acquired].reverse().join(" ") !== released.join(" "))
     return `acquired ${acquired.join(" ")}, released ${released.join(" ")}`
   const first = word.findIndex(({ operation }) => operation === "undoC1")
   // Who cancels an owner that has done its work and is releasing has this work undone without the parts.

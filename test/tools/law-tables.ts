@@ -10,20 +10,27 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import * as fc from "fast-check"
 import * as t from "io-ts"
-import { Signature } from "lawful"
+import { Signature, Step } from "lawful"
+import { asService, asUndoableService, asWorkflow, correspondence, onState } from "lawful/architecture"
 import {
   adequacyLaws,
+  aggregationLaws,
   allSets,
+  associationLaws,
   codecLaws,
+  equivalenceLaws,
   footprintLaws,
   inProcess,
   interpreterLaws,
+  isomorphismLaws,
   type Law,
   laxMigrationLaws,
   mappingLaws,
   migrationLaws,
+  ownershipLaws,
   recoveryLaws,
-  transformationLaws
+  transformationLaws,
+  transitionLaws
 } from "lawful/laws"
 import { root } from "./project.ts"
 
@@ -46,6 +53,12 @@ export const tables = (): ReadonlyMap<string, ReadonlyArray<Law>> =>
       "footprint",
       footprintLaws({ signature: Two, inputs: { o: fc.nat(), p: fc.nat() }, world: noWorld }).laws
     ],
+    ["association", associationLaws({ name: "", of: () => ({ nodes: [], edges: [] }) }).laws],
+    ["isomorphism", isomorphismLaws({ name: "", correspondence, translated: () => (step) => step }).laws],
+    ["equivalence", equivalenceLaws({ name: "", asService, asUndoableService, asWorkflow }).laws],
+    ["ownership", ownershipLaws(inProcess, { name: "", owning: (_, use) => use }).laws],
+    ["aggregation", aggregationLaws(inProcess, { name: "", gateway: () => Step.identity() }).laws],
+    ["transition", transitionLaws({ name: "", onState }).laws],
     ["codec", codecLaws("", t.string, fc.string()).laws]
   ])
 
