@@ -6,8 +6,7 @@
  * @module
  */
 import * as fc from "fast-check"
-import type { correspondence } from "../src/architecture/correspondence.ts"
-import { type Correspondence, type Counterpart } from "../src/architecture/correspondence.ts"
+import type { Correspondence, Counterpart, correspondence } from "../src/architecture/correspondence.ts"
 import type { Conversion, Isomorphism } from "../src/architecture/isomorphism.ts"
 import { unchecked } from "../src/core/codec.ts"
 import { type AnyHandler, type Context, Failure, type Implementation } from "../src/core/implementation.ts"

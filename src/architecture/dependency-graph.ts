@@ -94,8 +94,8 @@ export const graphOf = (
 /**
  * Joins graphs: what is in one of them is in the union.
  *
- * Laws: associative, commutative, idempotent, with the graph without nodes as unit; the graph of a composition is the union
- * of the graphs (laws/association.ts).
+ * Laws: associative, commutative, idempotent, with the graph without nodes as unit
+ * (test/architecture/dependencies.test.ts); the graph of a composition is the union of the graphs (laws/association.ts).
  * @example
  * import { dependenciesOf, union } from "lawful/architecture"
  * union(dependenciesOf([]), dependenciesOf([])) // => { nodes: [], edges: [] }

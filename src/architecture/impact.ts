@@ -16,7 +16,8 @@ export interface Concerned {
  * A caller depends on what it waits for; what is told or written downstream depends on what is upstream. When a resource or
  * an event is out of order itself, whoever writes or emits it is concerned, too.
  *
- * Laws: in the union of two graphs at least those are concerned that are in one of them (laws/association.ts).
+ * Laws: in the union of two graphs at least those are concerned that are in one of them
+ * (test/architecture/dependencies.test.ts).
  * @example
  * import { dependenciesOf, whoDependsOn } from "lawful/architecture"
  * const Till = Signature.make("Till", { balance: { input: t.string, output: t.number, effect: "readonly" } })
@@ -49,8 +50,7 @@ export const whoDependsOn = ({ edges }: DependencyGraph, failed: NodeId): Readon
  *
  * A workflow that calls itself is a circle of one: it ends when its input says so, and the graph cannot know.
  *
- * Laws: none in a graph without synchronous edges; every workflow in a circle is concerned when it fails itself
- * (laws/association.ts).
+ * Laws: whoever reaches itself by synchronous edges is in exactly one circle (test/architecture/dependencies.test.ts).
  * @example
  * import { circlesOf, dependenciesOf } from "lawful/architecture"
  * const border = { version: 1, input: t.number, output: t.number } as const

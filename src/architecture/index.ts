@@ -40,7 +40,7 @@ export {
   type UndoableService,
   type UndoSpec
 } from "./as-service.ts"
-export { asWorkflow, type AsWorkflowOptions, type EffectOf } from "./as-workflow.ts"
+export { asWorkflow, type EffectOf } from "./as-workflow.ts"
 export { type Answered, type Answers, type Serving, StuckService } from "./serving.ts"
 export { type Acquired, type Owned, owning, part, type Part, type Parts, type PartsInput } from "./owning.ts"
 export {

@@ -13,8 +13,6 @@ import {
 
 /**
  * Shows a graph as one line for each edge, with the places that it comes from.
- *
- * Laws: graphs are equal when their lines and their nodes are (laws/association.ts).
  * @example
  * import { dependenciesOf, showDependencies } from "lawful/architecture"
  * const Paid = Event.make("Paid", { payload: t.number })

@@ -64,9 +64,7 @@ export const orderPage = Workflow.make("order-page", {
 })
 
 /** The three services over what the shop has written down. */
-export const pageServices = (
-  shop: Shop
-): ReadonlyArray<Implementation<"Desk" | "Tracking" | "Receipts">> => [
+export const pageServices = (shop: Shop): ReadonlyArray<Implementation<"Desk" | "Tracking" | "Receipts">> => [
   implement(Desk, {
     status: (order, { fail }) => {
       const filed = shop.orders.get(order)

@@ -12,7 +12,12 @@ import {
 } from "../../../examples/order-fulfilment/architecture/fulfilment-service.ts"
 import { landscape } from "../../../examples/order-fulfilment/architecture/landscape.ts"
 import { orderPage, pageServices } from "../../../examples/order-fulfilment/architecture/order-page.ts"
-import { PackingRoom, packingRoom, packOrder, type Room } from "../../../examples/order-fulfilment/architecture/pack-order.ts"
+import {
+  PackingRoom,
+  packingRoom,
+  packOrder,
+  type Room
+} from "../../../examples/order-fulfilment/architecture/pack-order.ts"
 import { inventoryIsWarehouse, Warehouse } from "../../../examples/order-fulfilment/architecture/warehouse.ts"
 import { type OrderId, type Text, totalOf } from "../../../examples/order-fulfilment/domain/order.ts"
 import { fulfilOrder } from "../../../examples/order-fulfilment/fulfil-order.ts"
@@ -34,13 +39,18 @@ it("draws that the page depends on what fulfilment has written", () => {
     "workflow:order-page"
   ])
   expect(concerned.at(-1)?.because.map(({ verb }) => verb)).toEqual(["writes", "is read by", "calls"])
-  expect(showDependencies(landscape)).toContain("resource parcels is read by service Tracking (Tracking.locate)")
+  expect(showDependencies(landscape)).toContain(
+    "resource parcels is read by service Tracking (Tracking.locate)"
+  )
   expect(circlesOf(landscape)).toEqual([])
 })
 
 it("runs the workflow on another company's warehouse, which is the same up to words", async () => {
   const { shop, services } = openShop(plan)
-  const theirs = new Map<string, number>([["kettle", 10], ["cup", 10]])
+  const theirs = new Map<string, number>([
+    ["kettle", 10],
+    ["cup", 10]
+  ])
   const warehouse = implement(Warehouse, {
     pick: (line) => {
       theirs.set(line.article, (theirs.get(line.article) ?? 0) - line.units)
@@ -85,7 +95,10 @@ it("charges a card by a workflow of nothing else", async () => {
   const { shop, services } = openShop(plan)
   const payments = services.filter(({ signature }) => signature.name === "Payments")
 
-  const outcome = await run(chargeCard, payments)({ order: order.id, card: order.card, total: totalOf(order) })
+  const outcome = await run(
+    chargeCard,
+    payments
+  )({ order: order.id, card: order.card, total: totalOf(order) })
 
   expect(outcome._tag).toBe("Completed")
   expect(shop.taken.get(order.id)).toEqual(totalOf(order))

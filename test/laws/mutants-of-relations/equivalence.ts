@@ -84,8 +84,8 @@ export const equivalenceMutants: ReadonlyArray<readonly [mutant: Exposing, laws:
     {
       ...exposing,
       name: "embeds without errors",
-      asWorkflow: ((...[name, operation, options]: Parameters<typeof asWorkflow>) => {
-        const workflow = asWorkflow(name, operation, options)
+      asWorkflow: ((...[name, operation, version]: Parameters<typeof asWorkflow>) => {
+        const workflow = asWorkflow(name, operation, version)
         return {
           ...workflow,
           body: (workflow.body as Step<unknown, unknown>).pipe(Step.orElse(Step.succeed(0)))
