@@ -16,13 +16,13 @@ import { type LawSet, lawSet } from "./law-set.ts"
 import type { Law, LawOptions } from "./law.ts"
 import { led } from "./led.ts"
 import { machine } from "./machine.ts"
+import { cancelled, type Moment } from "./cancelled.ts"
 import { calledWith } from "./outside.ts"
 import { plans } from "./plans.ts"
 import { type Description, type Finding, property } from "./property.ts"
 import { showStep } from "./show-step.ts"
 import type { Subject } from "./subject.ts"
 import { work, type WorkOptions } from "./work.ts"
-import type { World } from "./world.ts"
 
 /** What to compare with, and how large. */
 export interface AdequacyOptions {
@@ -112,9 +112,6 @@ interface How {
   readonly relevant?: (left: Behaviours) => boolean
 }
 
-/** When a run is cancelled: never, between any two operations, or after so many milliseconds. */
-type Moment = "never" | "any point" | number
-
 const never: fc.Arbitrary<Moment> = fc.constant("never")
 const anyPoint: fc.Arbitrary<Moment> = fc.constant("any point")
 
@@ -193,37 +190,6 @@ const executes = ({ all }: Behaviours): boolean =>
 
 /** Counts the examples in which the cancellation came in time. */
 const cancels = ({ all }: Behaviours): boolean => all.some(({ outcome }) => outcome.includes("Cancelled"))
-
-/** Cancels every run; between operations this is one thing more that can happen, so that every point is tried. */
-const cancelled = (subject: Subject, moment: Moment): Subject =>
-  moment === "never"
-    ? subject
-    : {
-        ...subject,
-        run: async (step, input, world, workflows) => {
-          const controller = new AbortController()
-          const outcome = subject.run(step, input, world, workflows, controller.signal)
-          const stop =
-            moment === "any point" ? atAnyPoint(world, controller) : after(world, moment, controller)
-          try {
-            return await outcome
-          } finally {
-            stop()
-          }
-        }
-      }
-
-/** As if somebody outside read something and then decided; nobody misses the read when the run ends before. */
-const atAnyPoint = (world: World, controller: AbortController): (() => void) => {
-  const ended = new AbortController()
-  void Promise.resolve(
-    world.perform("readCancel", 0, { key: "cancel", attempt: 1, signal: ended.signal })
-  ).then(() => controller.abort("enough"))
-  return () => ended.abort()
-}
-
-const after = (world: World, delay: number, controller: AbortController): (() => void) =>
-  world.clock.after(delay, () => controller.abort("enough"))
 
 /** A subject whose outcomes are what an operator sees of them, and what receivers saw. */
 const reporting = (subject: Subject): Subject => ({

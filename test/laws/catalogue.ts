@@ -22,6 +22,7 @@ import { footprintMutants, shopWith } from "./mutants-of-maps/shop.ts"
 import { taskEitherMutants } from "./mutants-of-maps/task-eithers.ts"
 import { commands as goods, laxMigrationMutants } from "./mutants-of-maps/warehouses.ts"
 import { compositionMutants, naturalMutants } from "./mutants-of-maps/transformations.ts"
+import { relationMutants } from "./mutants-of-relations/all.ts"
 import { mutants } from "./mutants/all.ts"
 import { kills as interpreterKills } from "./mutants/kills.ts"
 import { type Wrong, wrong as wrongInterpreters } from "./table.ts"
@@ -90,6 +91,7 @@ const rows: ReadonlyArray<Row> = [
     ]
   ),
   ...taskEitherMutants,
+  ...relationMutants.map(([name, set, laws]): Row => [name, () => [set()], laws]),
   ...codecMutants.map(([name, set, laws]): Row => [`a codec that ${name}`, () => [set], laws])
 ]
 

@@ -18,17 +18,14 @@ import {
   transformationLaws
 } from "lawful/laws"
 import { effect } from "./in-effect.ts"
-import { soundCodecs } from "./mutants-of-maps/codecs.ts"
-import { split } from "./mutants-of-maps/order-book.ts"
 import { oneAtATimeLaws, observers, replayed } from "./mutants-of-maps/middleware.ts"
 import { naturalSets, thereAndBackLaws } from "./mutants-of-maps/transformations.ts"
 import { soundCodecs } from "./mutants-of-maps/codecs.ts"
-import { substituting } from "./mutants-of-maps/mapper.ts"
 import { commands as orders, split } from "./mutants-of-maps/order-book.ts"
 import { withEffect, withHandle } from "./mutants-of-maps/runtimes.ts"
+import { relations } from "./mutants-of-relations/all.ts"
 import { shopWith } from "./mutants-of-maps/shop.ts"
 import { commands as goods, decided } from "./mutants-of-maps/warehouses.ts"
-import { decided } from "./mutants-of-maps/warehouses.ts"
 import { adequacyOf, readerTaskEither, taskEither } from "./task-either.ts"
 
 /** A name to ask for, and what must hold: the laws of an interpreter, or sets that need none, such as those of codecs. */
@@ -46,7 +43,6 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   },
   { name: "journal", sets: [recoveryLaws(journaled())] },
   { name: "mapping", sets: [mappingLaws(inProcess, substituting)] },
-  { name: "substitution", sets: [mappingLaws(inProcess, substituting)] },
   {
     name: "task-either",
     sets: [
@@ -66,9 +62,6 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   { name: "instances", sets: [instanceLaws()(inProcess)] },
   { name: "handle", sets: [transformationLaws({ from: inProcess, to: withHandle })] },
   { name: "operations-as-effects", sets: [transformationLaws({ from: inProcess, to: withEffect })] },
-  { name: "order-book", sets: [migrationLaws(split)] },
-  { name: "warehouses", sets: [laxMigrationLaws(decided)] },
-  { name: "effect", sets: [transformationLaws({ from: inProcess, to: withEffect })] },
   { name: "transformations", sets: [...naturalSets, compositionLaws(), thereAndBackLaws] },
   {
     name: "middleware",
@@ -81,5 +74,6 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   { name: "order-book", sets: [migrationLaws(split, { commands: orders })] },
   { name: "warehouses", sets: [migrationLaws(decided, { commands: goods })] },
   { name: "shop", sets: [footprintLaws(shopWith({}))] },
-  { name: "codecs", sets: soundCodecs }
+  { name: "codecs", sets: soundCodecs },
+  ...relations
 ]

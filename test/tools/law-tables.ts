@@ -10,22 +10,29 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import * as fc from "fast-check"
 import * as t from "io-ts"
-import { inProcess as promised, type Promised, Signature } from "lawful"
+import { inProcess as promised, type Promised, Signature, Step } from "lawful"
+import { asService, asUndoableService, asWorkflow, correspondence, onState } from "lawful/architecture"
 import {
   adequacyLaws,
+  aggregationLaws,
   allSets,
+  associationLaws,
   codecLaws,
   compositionLaws,
+  equivalenceLaws,
   footprintLaws,
   inProcess,
   instanceLaws,
   interpreterLaws,
+  isomorphismLaws,
   type Law,
   mappingLaws,
   migrationLaws,
   naturalLaws,
+  ownershipLaws,
   recoveryLaws,
-  transformationLaws
+  transformationLaws,
+  transitionLaws
 } from "lawful/laws"
 import { Migration, promisedMonad, Transformation } from "lawful/transformations"
 import { root } from "./project.ts"
@@ -52,6 +59,12 @@ export const tables = (): ReadonlyMap<string, ReadonlyArray<Law>> =>
       "footprint",
       footprintLaws({ signature: Two, inputs: { o: fc.nat(), p: fc.nat() }, world: noWorld }).laws
     ],
+    ["association", associationLaws({ name: "", of: () => ({ nodes: [], edges: [] }) }).laws],
+    ["isomorphism", isomorphismLaws({ name: "", correspondence, translated: () => (step) => step }).laws],
+    ["equivalence", equivalenceLaws({ name: "", asService, asUndoableService, asWorkflow }).laws],
+    ["ownership", ownershipLaws(inProcess, { name: "", owning: (_, use) => use }).laws],
+    ["aggregation", aggregationLaws(inProcess, { name: "", gateway: () => Step.identity() }).laws],
+    ["transition", transitionLaws({ name: "", onState }).laws],
     ["codec", codecLaws("", t.string, fc.string()).laws]
   ])
 
