@@ -267,6 +267,6 @@ const broken = (
     ],
     left: { term: left, trace: leftTrace },
     right: { term: right, trace: rightTrace },
-    difference: `${shown([one])} differs: ${leftTrace} and ${rightTrace}.`
+    difference: `${shown([one])} does not come out alike.`
   }
 })

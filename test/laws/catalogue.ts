@@ -8,6 +8,7 @@ import {
   laxMigrationLaws,
   mappingLaws,
   migrationLaws,
+  squareLaws,
   transformationLaws
 } from "lawful/laws"
 import { machineKills } from "./mutants-of-machine/kills.ts"
@@ -15,6 +16,7 @@ import { machineMutants } from "./mutants-of-machine/mutants.ts"
 import { codecMutants } from "./mutants-of-maps/codecs.ts"
 import { mapperMutants } from "./mutants-of-maps/mapper.ts"
 import { migrationMutants } from "./mutants-of-maps/order-book.ts"
+import { ordersWith, squareMutants } from "./mutants-of-maps/orders.ts"
 import { interpreterMutants, runtimeMutants } from "./mutants-of-maps/runtimes.ts"
 import { footprintMutants, shopWith } from "./mutants-of-maps/shop.ts"
 import { laxMigrationMutants } from "./mutants-of-maps/warehouses.ts"
@@ -36,6 +38,9 @@ const rows: ReadonlyArray<Row> = [
   ),
   ...mapperMutants.map(
     ([mutant, laws]): Row => [`a mapping that ${mutant.name}`, () => [mappingLaws(inProcess, mutant)], laws]
+  ),
+  ...squareMutants.map(
+    ([name, mapping, laws]): Row => [`a mapping that ${name}`, () => [squareLaws(ordersWith(mapping))], laws]
   ),
   ...runtimeMutants.map(
     ([mutant, laws]): Row => [mutant.name, () => [transformationLaws({ from: inProcess, to: mutant })], laws]

@@ -13,11 +13,13 @@ import {
   mappingLaws,
   migrationLaws,
   recoveryLaws,
+  squareLaws,
   substituting,
   transformationLaws
 } from "lawful/laws"
 import { soundCodecs } from "./mutants-of-maps/codecs.ts"
 import { split } from "./mutants-of-maps/order-book.ts"
+import { orders } from "./mutants-of-maps/orders.ts"
 import { withEffect, withHandle } from "./mutants-of-maps/runtimes.ts"
 import { shopWith } from "./mutants-of-maps/shop.ts"
 import { decided } from "./mutants-of-maps/warehouses.ts"
@@ -33,6 +35,7 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   { name: "machine", sets: [interpreterLaws(machine)] },
   { name: "journal", sets: [recoveryLaws(journaled())] },
   { name: "mapping", sets: [mappingLaws(inProcess, substituting)] },
+  { name: "orders", sets: [squareLaws(orders)] },
   { name: "handle", sets: [transformationLaws({ from: inProcess, to: withHandle })] },
   { name: "effect", sets: [transformationLaws({ from: inProcess, to: withEffect })] },
   { name: "order-book", sets: [migrationLaws(split)] },

@@ -10,7 +10,7 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import * as fc from "fast-check"
 import * as t from "io-ts"
-import { Signature } from "lawful"
+import { Mapping, Signature, Step } from "lawful"
 import {
   adequacyLaws,
   allSets,
@@ -23,6 +23,7 @@ import {
   mappingLaws,
   migrationLaws,
   recoveryLaws,
+  squareLaws,
   transformationLaws
 } from "lawful/laws"
 import { root } from "./project.ts"
@@ -39,6 +40,17 @@ export const tables = (): ReadonlyMap<string, ReadonlyArray<Law>> =>
     ["adequacy", adequacyLaws(inProcess).laws],
     ["recovery", recoveryLaws().laws],
     ["mapping", mappingLaws(inProcess, { name: "", map: () => (step) => step }).laws],
+    [
+      "square",
+      squareLaws({
+        signature: Two,
+        mapping: Mapping.identity,
+        inputs: { o: fc.nat(), p: fc.nat() },
+        pairs: { o: Step.identity<number>() },
+        meant: noSight,
+        mapped: noSight
+      }).laws.filter(({ id }) => !id.endsWith("/p"))
+    ],
     ["transformation", transformationLaws({ from: inProcess, to: inProcess }).laws],
     ["migration", migrationLaws({ ...nothing, from: still, to: still }).laws],
     ["lax migration", laxMigrationLaws({ ...nothing, from: lax, to: lax, related: () => true }).laws],
@@ -57,6 +69,7 @@ const Two = Signature.make("Two", {
   o: { ...operation, footprint: { writes: ["a"] } },
   p: { ...operation, footprint: { writes: ["b"] } }
 })
+const noSight = () => ({ providers: [], look: () => undefined })
 const noWorld = () => ({ providers: [], resources: () => ({}) })
 
 /** A page with its tables as they have to be. */
