@@ -10,7 +10,6 @@ import * as fc from "fast-check"
 import type { TypeOf } from "../src/core/codec.ts"
 import type { Provider } from "../src/core/implementation.ts"
 import type { Footprint, OperationDefinition } from "../src/core/operation.ts"
-import type { Outcome } from "../src/core/outcome.ts"
 import type { OperationSpecs, Signature } from "../src/core/signature.ts"
 import type { Step } from "../src/core/step.ts"
 import { run } from "../src/interpreters/in-process/run.ts"
@@ -18,6 +17,7 @@ import { alike, canonical, differenceOf } from "../src/transformations/canonical
 import type { Law } from "./law.ts"
 import { type LawSet, lawSet } from "./law-set.ts"
 import { property } from "./property.ts"
+import { answerOf, type Call, call, histories, shown } from "./random-calls.ts"
 
 /** What an implementation works on. */
 export interface Surroundings {
@@ -198,25 +198,6 @@ const undeclared = (signature: string): Law => {
   }
 }
 
-/** A call of an operation. */
-interface Call {
-  readonly operation: string
-  readonly input: unknown
-}
-
-const call = ({ inputs }: Judged, operation: string): fc.Arbitrary<Call> =>
-  fc.record({ operation: fc.constant(operation), input: inputs[operation] ?? fc.constant(undefined) })
-
-const histories = (judged: Judged): fc.Arbitrary<ReadonlyArray<Call>> =>
-  fc.array(fc.oneof(...Object.keys(judged.inputs).map((operation) => call(judged, operation))), {
-    maxLength: judged.longest
-  })
-
-const shown = (calls: ReadonlyArray<Call>): string =>
-  calls.length === 0
-    ? "nothing"
-    : calls.map(({ operation, input }) => `${operation}(${canonical(input)})`).join(" ; ")
-
 /** What can be done in a world and seen of it. */
 interface Reached {
   /** Calls an operation under a key of its own, which does not depend on what was called before. */
@@ -231,7 +212,7 @@ const world = async ({ signature, world: make }: Judged, before: ReadonlyArray<C
   const perform = async ({ operation, input }: Call, id: string): Promise<string> => {
     const step = signature[operation]
     if (step === undefined) throw new RangeError(`expected inputs of operations only (was ${operation})`)
-    return wordsOf(await run(step, providers)(input, { id }))
+    return answerOf(await run(step, providers)(input, { id }))
   }
   for (const [index, one] of before.entries()) await perform(one, `before ${index}`)
   return {
@@ -239,9 +220,4 @@ const world = async ({ signature, world: make }: Judged, before: ReadonlyArray<C
     look: async () =>
       new Map(Object.entries(await resources()).map(([name, held]) => [name, canonical(held)]))
   }
-}
-
-const wordsOf = (outcome: Outcome<unknown, unknown>): string => {
-  if (outcome._tag === "Completed") return `Completed ${canonical(outcome.output)}`
-  return outcome._tag === "Failed" ? `Failed ${canonical(outcome.error)}` : canonical(outcome)
 }

@@ -15,7 +15,8 @@ export const substituting: Mapper = {
       return image === undefined ? [] : [[name, image] as const]
     })
     // The laws give images that can stand for the operations; which ones is not known before they are generated.
-    const mapping = Mapping.partial(Lab, Object.fromEntries(given) as Readonly<Record<never, never>>)
+    const known: object = Object.fromEntries(given)
+    const mapping = Mapping.partial(Lab, known as Readonly<Record<never, never>>)
     return (step) => Mapping.step(mapping)(step)
   }
 }

@@ -15,6 +15,7 @@ import { stepOf } from "../src/core/node.ts"
 import type { Outcome } from "../src/core/outcome.ts"
 import { requestName } from "../src/core/request-name.ts"
 import type { AnyStep } from "../src/core/step.ts"
+import { subjectOf } from "../src/core/subject.ts"
 import * as Step from "../src/step.ts"
 import { mix } from "./functions.ts"
 import { bare, type Oops, type OperationName, undoNames, type Work, writeNames } from "./lab.ts"
@@ -101,12 +102,23 @@ const image = (operation: OperationName, options: WorkOptions): fc.Arbitrary<Any
     const last = fc.constantFrom(...writeNames).map(bare)
     const reading = fc.tuple(chainOf(reads), last).map(inARow)
     if (options.owesNothing === true) return fc.oneof(itself, last, reading)
-    const paired = work({ size: 3, paired: true, bracketless: true, timeless: true, ...options })
+    const paired = work({ size: 3, paired: true, bracketless: true, timeless: true, ...options }).filter(
+      undoesNamed
+    )
     return fc.oneof(itself, reading, paired, fc.tuple(paired, last).map(inARow))
   }
   // What stands for an irreversible operation need not do anything.
   return operation === "sendB" ? fc.oneof(itself, chain, pure) : fc.oneof(itself, chain)
 }
+
+/** What is undone has a name: the undo of nothing would have its id from what is around it. */
+const undoesNamed = (step: AnyStep): boolean =>
+  fold<boolean>(
+    step,
+    (node, children) =>
+      !children.includes(false) &&
+      !(node.kind === "scope" && node.commit.kind === "undo" && subjectOf(node.step) === "")
+  )
 
 const inARow = ([before, after]: readonly [AnyStep, AnyStep]): AnyStep =>
   (before as Work).pipe(Step.andThen(after as Work))

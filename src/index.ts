@@ -5,7 +5,6 @@
 import * as Saga from "./combinators/saga.ts"
 import * as Codec from "./core/codec.ts"
 import * as Event from "./core/event.ts"
-import type * as MappingTypes from "./interpreters/mapping/mapping.ts"
 import * as Mapping from "./mapping.ts"
 import * as Schedule from "./core/schedule.ts"
 import * as Signature from "./core/signature.ts"
@@ -22,7 +21,7 @@ type Workflow<N extends string, A, B, E = never, R = never> = Workflow.Workflow<
 type Event<N extends string, A> = Event.Event<N, A>
 type Schedule<Tags = unknown, Bound = unknown> = Schedule.Schedule<Tags, Bound>
 type Codec<A> = Codec.Codec<A>
-type Mapping<M> = MappingTypes.Mapping<M>
+type Mapping<M> = Mapping.Mapping<M>
 
 export { Codec, Event, Mapping, Saga, Schedule, Signature, Step, Workflow }
 export type * from "./typed.ts"

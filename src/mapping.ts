@@ -6,3 +6,8 @@ export { make, partial } from "./interpreters/mapping/make.ts"
 export { all, andThen, identity, step, workflow } from "./interpreters/mapping/mapping.ts"
 export { through } from "./interpreters/mapping/through.ts"
 export { implement } from "./interpreters/mapping/implement.ts"
+
+export type { Composed, Mapped, Mapping, ReplacementsOf, Together } from "./interpreters/mapping/mapping.ts"
+export type { Images, Kept, Strangers } from "./interpreters/mapping/images.ts"
+export type { EncodedOf, Representation } from "./interpreters/mapping/through.ts"
+export type { Runner } from "./interpreters/mapping/implement.ts"

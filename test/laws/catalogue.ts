@@ -8,6 +8,7 @@ import {
   instanceLaws,
   mappingLaws,
   migrationLaws,
+  squareLaws,
   transformationLaws
 } from "lawful/laws"
 import { machineKills } from "./mutants-of-machine/kills.ts"
@@ -17,6 +18,7 @@ import { instanceMutants } from "./mutants-of-maps/instances.ts"
 import { mapperMutants } from "./mutants-of-maps/mapper.ts"
 import { commands as orders, migrationMutants } from "./mutants-of-maps/order-book.ts"
 import { middlewareMutants } from "./mutants-of-maps/middleware.ts"
+import { ordersWith, squareMutants } from "./mutants-of-maps/orders.ts"
 import { interpreterMutants, runtimeMutants } from "./mutants-of-maps/runtimes.ts"
 import { footprintMutants, shopWith } from "./mutants-of-maps/shop.ts"
 import { taskEitherMutants } from "./mutants-of-maps/task-eithers.ts"
@@ -41,6 +43,9 @@ const rows: ReadonlyArray<Row> = [
   ),
   ...mapperMutants.map(
     ([mutant, laws]): Row => [`a mapping that ${mutant.name}`, () => [mappingLaws(inProcess, mutant)], laws]
+  ),
+  ...squareMutants.map(
+    ([name, mapping, laws]): Row => [`a mapping that ${name}`, () => [squareLaws(ordersWith(mapping))], laws]
   ),
   ...runtimeMutants.map(
     ([mutant, laws]): Row => [mutant.name, () => [transformationLaws({ from: inProcess, to: mutant })], laws]

@@ -14,6 +14,7 @@ import {
   mappingLaws,
   migrationLaws,
   recoveryLaws,
+  squareLaws,
   substituting,
   transformationLaws
 } from "lawful/laws"
@@ -21,7 +22,8 @@ import { effect } from "./in-effect.ts"
 import { oneAtATimeLaws, observers, replayed } from "./mutants-of-maps/middleware.ts"
 import { naturalSets, thereAndBackLaws } from "./mutants-of-maps/transformations.ts"
 import { soundCodecs } from "./mutants-of-maps/codecs.ts"
-import { commands as orders, split } from "./mutants-of-maps/order-book.ts"
+import { commands as bookings, split } from "./mutants-of-maps/order-book.ts"
+import { orders } from "./mutants-of-maps/orders.ts"
 import { withEffect, withHandle } from "./mutants-of-maps/runtimes.ts"
 import { relations } from "./mutants-of-relations/all.ts"
 import { shopWith } from "./mutants-of-maps/shop.ts"
@@ -60,6 +62,7 @@ export const interpreters: ReadonlyArray<Interpreter> = [
     ]
   },
   { name: "instances", sets: [instanceLaws()(inProcess)] },
+  { name: "orders", sets: [squareLaws(orders)] },
   { name: "handle", sets: [transformationLaws({ from: inProcess, to: withHandle })] },
   { name: "operations-as-effects", sets: [transformationLaws({ from: inProcess, to: withEffect })] },
   { name: "transformations", sets: [...naturalSets, compositionLaws(), thereAndBackLaws] },
@@ -71,7 +74,7 @@ export const interpreters: ReadonlyArray<Interpreter> = [
       oneAtATimeLaws
     ]
   },
-  { name: "order-book", sets: [migrationLaws(split, { commands: orders })] },
+  { name: "order-book", sets: [migrationLaws(split, { commands: bookings })] },
   { name: "warehouses", sets: [migrationLaws(decided, { commands: goods })] },
   { name: "shop", sets: [footprintLaws(shopWith({}))] },
   { name: "codecs", sets: soundCodecs },

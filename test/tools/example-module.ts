@@ -19,7 +19,7 @@ const prelude: ReadonlyArray<{ readonly from: string; readonly names?: string; r
   {
     from: "lawful",
     names:
-      "Step Saga Signature Workflow Event Schedule Codec EventBus systemClock implement run runSync start"
+      "Step Saga Signature Workflow Mapping Event Schedule Codec EventBus systemClock implement run runSync start"
   }
 ]
 

@@ -10,7 +10,7 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import * as fc from "fast-check"
 import * as t from "io-ts"
-import { inProcess as promised, type Promised, Signature, Step } from "lawful"
+import { inProcess as promised, Mapping, type Promised, Signature, Step } from "lawful"
 import { asService, asUndoableService, asWorkflow, correspondence, onState } from "lawful/architecture"
 import {
   adequacyLaws,
@@ -31,6 +31,7 @@ import {
   naturalLaws,
   ownershipLaws,
   recoveryLaws,
+  squareLaws,
   transformationLaws,
   transitionLaws
 } from "lawful/laws"
@@ -50,6 +51,17 @@ export const tables = (): ReadonlyMap<string, ReadonlyArray<Law>> =>
     ["recovery", recoveryLaws().laws],
     ["instances", instanceLaws()(inProcess).laws],
     ["mapping", mappingLaws(inProcess, { name: "", map: () => (step) => step }).laws],
+    [
+      "square",
+      squareLaws({
+        signature: Two,
+        mapping: Mapping.identity,
+        inputs: { o: fc.nat(), p: fc.nat() },
+        pairs: { o: Step.identity<number>() },
+        meant: noSight,
+        mapped: noSight
+      }).laws.filter(({ id }) => !id.endsWith("/p"))
+    ],
     ["transformation", transformationLaws({ from: inProcess, to: inProcess }).laws],
     ["natural", natural.laws],
     ["composition of transformations", compositionLaws().laws],
@@ -84,6 +96,7 @@ const Two = Signature.make("Two", {
   o: { ...operation, footprint: { writes: ["a"] } },
   p: { ...operation, footprint: { writes: ["b"] } }
 })
+const noSight = () => ({ providers: [], look: () => undefined })
 const noWorld = () => ({ providers: [], resources: () => ({}) })
 
 /** A page with its tables as they have to be. */

@@ -49,11 +49,13 @@ export const imageOf = (of: OperationDefinition, step: AnyStep): Image | undefin
 export const named = ({ names }: Image, step: AnyStep): AnyStep =>
   names.reduceRight((inner, name) => stepOf({ kind: "label", name, step: inner }), step)
 
-/** What the effect of an operation says of all of its image. One request is one thing already. */
+/** What the effect of an operation says of all of its image. One request is one thing already, and so is a scope. */
 const asOne = (effect: Effect, node: Node): AnyStep => {
   const step = stepOf(node)
   if (effect === "readonly") return step
-  if (effect === "undoable") return node.kind === "perform" ? step : scope(step, "keep")
+  if (effect === "undoable")
+    return node.kind === "perform" || node.kind === "scope" ? step : scope(step, "keep")
+  if (node.kind === "scope" && node.commit.kind === "seal") return step
   return node.kind === "perform" && isPivot(effectOf(node.request)) ? step : scope(pivots(step), "seal")
 }
 

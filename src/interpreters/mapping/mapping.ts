@@ -16,9 +16,6 @@ import type { AnyStep, Step } from "../../core/step.ts"
 import type { Workflow } from "../../core/workflow.ts"
 import { type Image, imageOf, named, rebuilt } from "./image.ts"
 
-/** For each signature that is mapped, by its name: what is required in its place. */
-export type Replacements = Readonly<Record<string, string>>
-
 /** Steps for operations. `M` says for each mapped signature what is required in its place. */
 export interface Mapping<out M> {
   readonly kind: "mapping"

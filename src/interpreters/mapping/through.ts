@@ -4,7 +4,7 @@
  * The pure functions of a workflow are written for its own types, so a mapping cannot change these inside; it changes them at
  * the border of operations. A codec is the pair of functions that this takes: `encode` is a section of `decode`.
  *
- * Laws: laws/codec.ts says of a codec that nothing is lost on the way; laws/mapping.ts.
+ * Laws: laws/codec.ts says of a codec that nothing is lost on the way.
  * @module
  */
 import { type AnyCodec, type Codec, type CodecLike, from, type TypeOf } from "../../core/codec.ts"
@@ -30,7 +30,8 @@ export interface Representation<CI, CO> {
  *
  * An output that does not fit is a defect with `codec/violation`.
  *
- * Laws: if nothing is lost by encoding and decoding, `through(c)(encode >>> f >>> ...)`
+ * Laws: if `decode(encode(a)) = a` (laws/codec.ts), `through(c)(decode >>> f >>> encode) = f` and `through(c)(identity) =
+ * identity` (test/interpreters/mapping/laws.test.ts).
  * @example
  * const Euros = new t.Type<number, string>(
  *   "Euros",
@@ -59,6 +60,7 @@ export const through =
 
 const decoded = (codec: AnyCodec, value: unknown): unknown => {
   const result = codec.decode(value)
-  if (result._tag === "Left") throw new CodecViolation(`represented output ${codec.name}`, result.left)
+  if (result._tag === "Left")
+    throw new CodecViolation(`answer in the representation ${codec.name}`, result.left)
   return result.right
 }
