@@ -63,7 +63,11 @@ export const openDatabase = (path: string, schema: string): Database => {
         throw cause
       }
     },
-    close: () => sqlite.close()
+    close: () => {
+      // Prepared statements live until they are collected, and would keep the file locked; the next read gives the lock back.
+      sqlite.exec("PRAGMA locking_mode = NORMAL; SELECT 1 FROM sqlite_schema")
+      sqlite.close()
+    }
   }
   return database
 }

@@ -3,7 +3,7 @@
  */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { existsSync } from "node:fs"
+import { existsSync, rmSync } from "node:fs"
 import { createInterface } from "node:readline"
 import { describe, expect, it } from "vitest"
 import { openingBooks } from "../../../examples/monolith-to-microservices/domain/books.ts"
@@ -52,20 +52,21 @@ describe("the processes of the services", () => {
   it("end when the process that started them is killed", async () => {
     const script = `
       import { deploy } from "./examples/monolith-to-microservices/services/deploy.ts"
-      const { pids } = await deploy()
-      console.log(JSON.stringify(Object.values(pids)))
+      const { pids, folder } = await deploy()
+      console.log(JSON.stringify({ pids: Object.values(pids), folder }))
     `
     const parent = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", script], {
       cwd: root,
       stdio: ["ignore", "pipe", "inherit"]
     })
     const [line] = (await once(createInterface(parent.stdout), "line")) as [string]
-    const pids = JSON.parse(line) as ReadonlyArray<number>
+    const { pids, folder } = JSON.parse(line) as { pids: ReadonlyArray<number>; folder: string }
     const before = pids.map(isAlive)
 
     parent.kill("SIGKILL")
 
     await gone(pids)
+    rmSync(folder, { recursive: true })
     expect(before).toEqual([true, true, true])
   })
 
