@@ -30,7 +30,7 @@ export {
   oneToOne,
   type OneToOne,
   type Pairs,
-  type TakenTwice
+  type SeveralActivitiesCorrespondTo
 } from "./one-to-one.ts"
 export {
   asService,
@@ -42,7 +42,7 @@ export {
 } from "./as-service.ts"
 export { asWorkflow, type EffectOf } from "./as-workflow.ts"
 export { type Answered, type Answers, type Serving, StuckService } from "./serving.ts"
-export { type Acquired, type Owned, owning, part, type Part, type Parts, type PartsInput } from "./owning.ts"
+export { type Owned, owning, part, type Part, type Parts, type PartsInput } from "./owning.ts"
 export {
   type Answer,
   type Branches,

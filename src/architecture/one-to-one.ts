@@ -49,7 +49,7 @@ export type OneToOne<C, P> = ([Exclude<keyof P, NameIn<C[keyof C]>>] extends [ne
   ? unknown
   : NoActivity<Exclude<keyof P, NameIn<C[keyof C]>>>) & {
   readonly [K in keyof C]: NameIn<C[K]> extends NameIn<C[Exclude<keyof C, K>]>
-    ? TakenTwice<NameIn<C[K]>>
+    ? SeveralActivitiesCorrespondTo<NameIn<C[K]>>
     : unknown
 }
 
@@ -59,7 +59,7 @@ export interface NoActivity<Names> {
 }
 
 /** An operation to which several activities correspond. */
-export interface TakenTwice<Name> {
+export interface SeveralActivitiesCorrespondTo<Name> {
   readonly "several activities correspond to this operation, so this is no bijection": Name
 }
 

@@ -32,11 +32,6 @@ export interface AnyPart {
   readonly release: AnyStep
 }
 
-/** What can be acquired: the release is the undo of the write. */
-export type Acquired =
-  | `${string} (no undo)`
-  | "what is acquired is given back: an irreversible step cannot be a part"
-
 /**
  * Makes a part. The release gets what was acquired, and must not fail; it is the undo of the acquiring write.
  *
@@ -49,7 +44,16 @@ export type Acquired =
  * })
  * part(Desk.open, Desk.close).kind // => "part"
  */
-export const part = <A, B, E, R, X extends Acquired, F extends MustNotFail<"a release">, R2>(
+export const part = <
+  A,
+  B,
+  E,
+  R,
+  // Written out, because the compiler would show the name of an alias and not the sentence.
+  X extends `${string} (no undo)` | "what is acquired is given back: an irreversible step cannot be a part",
+  F extends MustNotFail<"a release">,
+  R2
+>(
   acquire: Step<A, B, E, R, X>,
   release: Step<NoInfer<B>, unknown, F, R2, unknown>
 ): Part<A, B, E, R | R2> => ({
