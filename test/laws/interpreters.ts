@@ -40,7 +40,7 @@ export const interpreters: ReadonlyArray<Interpreter> = [
     sets: [
       interpreterLaws(taskEither),
       adequacyOf(taskEither),
-      transformationLaws({ from: inProcess, to: taskEither })
+      transformationLaws({ name: "of in-process", from: inProcess, to: taskEither })
     ]
   },
   {
@@ -48,7 +48,7 @@ export const interpreters: ReadonlyArray<Interpreter> = [
     sets: [
       interpreterLaws(readerTaskEither),
       adequacyOf(readerTaskEither),
-      transformationLaws({ from: inProcess, to: readerTaskEither })
+      transformationLaws({ name: "of in-process", from: inProcess, to: readerTaskEither })
     ]
   },
   { name: "instances", sets: [instanceLaws()(inProcess)] },
