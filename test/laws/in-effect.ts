@@ -22,7 +22,7 @@ const Here = Context.Service<World>("World")
 export type Perform = (name: OperationName, input: number, call: Call) => Effect.Effect<number, Oops, World>
 
 /** Done by the world; what is interrupted has not been done. */
-export const performed: Perform = (name, input, { key, attempt }) =>
+const performed: Perform = (name, input, { key, attempt }) =>
   Effect.flatMap(Here, (world) => {
     const controller = new AbortController()
     const answer = world.perform(name, input, { key, attempt, signal: controller.signal })
@@ -88,7 +88,7 @@ const Reason = Context.Service<{ readonly of: unknown }>("Reason")
 
 /** What is done otherwise than it should be, by mutants. */
 export interface Changes {
-  readonly perform?: Perform
+  readonly perform?: (...call: [...Parameters<Perform>, perform: Perform]) => ReturnType<Perform>
   readonly options?: LayerOptions<OperationName>
   readonly clock?: (world: World) => Clock.Clock
   readonly around?: (effect: Effect.Effect<unknown, unknown>) => Effect.Effect<unknown, unknown>
@@ -96,7 +96,11 @@ export interface Changes {
 
 /** Runs steps with `inEffect`. */
 export const subjectOf = (name: string, changes: Changes = {}): Subject => {
-  const lab = labOf(changes.perform ?? performed, changes.options)
+  const { perform } = changes
+  const lab = labOf(
+    perform === undefined ? performed : (...call) => perform(...call, performed),
+    changes.options
+  )
   return {
     name,
     capabilities: everything,

@@ -16,6 +16,7 @@ import {
   recoveryLaws,
   transformationLaws
 } from "lawful/laws"
+import { effect } from "./in-effect.ts"
 import { soundCodecs } from "./mutants-of-maps/codecs.ts"
 import { substituting } from "./mutants-of-maps/mapper.ts"
 import { split } from "./mutants-of-maps/order-book.ts"
@@ -33,6 +34,14 @@ export interface Interpreter {
 export const interpreters: ReadonlyArray<Interpreter> = [
   { name: "in-process", sets: [interpreterLaws(inProcess), adequacyLaws(inProcess)] },
   { name: "machine", sets: [interpreterLaws(machine)] },
+  {
+    name: "effect",
+    sets: [
+      interpreterLaws(effect),
+      adequacyLaws(effect),
+      transformationLaws({ name: "of in-process", from: inProcess, to: effect })
+    ]
+  },
   { name: "journal", sets: [recoveryLaws(journaled())] },
   { name: "substitution", sets: [mappingLaws(inProcess, substituting)] },
   {
@@ -53,7 +62,7 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   },
   { name: "instances", sets: [instanceLaws()(inProcess)] },
   { name: "handle", sets: [transformationLaws({ from: inProcess, to: withHandle })] },
-  { name: "effect", sets: [transformationLaws({ from: inProcess, to: withEffect })] },
+  { name: "operations-as-effects", sets: [transformationLaws({ from: inProcess, to: withEffect })] },
   { name: "order-book", sets: [migrationLaws(split)] },
   { name: "warehouses", sets: [laxMigrationLaws(decided)] },
   { name: "shop", sets: [footprintLaws(shopWith({}))] },

@@ -8,7 +8,6 @@
 import * as Clock from "effect/Clock"
 import * as Console from "effect/Console"
 import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
 import * as ErrorReporter from "effect/ErrorReporter"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
@@ -31,20 +30,20 @@ const withoutSurroundings = Context.omit(
   ...Object.values(References)
 )
 
-/** The services that a layer is built with, without what belongs to whoever calls. */
-export const servicesHere: Effect.Effect<Context.Context<never>> = Effect.map(
-  Effect.context(),
-  withoutSurroundings
-)
+/** Services as they were when a layer was built, by their keys. */
+export type Services = ReadonlyArray<readonly [key: Context.Key<never, unknown>, service: unknown]>
+
+/** The services in a context, without what belongs to whoever calls. */
+export const servicesIn = (context: Context.Context<never>): Services =>
+  [...withoutSurroundings(context).mapUnsafe].map(([key, service]) => [
+    Context.Service<never, unknown>(key),
+    service
+  ])
 
 /** The context of a caller, with services that were there when a layer was built in place of its own. */
-export const inside = (
-  services: Context.Context<never>,
-  caller: Context.Context<never>
-): Context.Context<never> => {
+export const inside = (services: Services, caller: Context.Context<never>): Context.Context<never> => {
   let context = caller
-  const known = caller.mapUnsafe
-  for (const [key, service] of services.mapUnsafe)
-    if (known.get(key) !== service) context = Context.addUnsafe(context, key, service)
+  for (const [key, service] of services)
+    if (Context.getOrUndefined(caller, key) !== service) context = Context.add(context, key, service)
   return context
 }

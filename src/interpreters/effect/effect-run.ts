@@ -3,9 +3,8 @@
  * @module
  */
 import * as Context from "effect/Context"
+import type * as Fiber from "effect/Fiber"
 import * as Random from "effect/Random"
-import * as References from "effect/References"
-import * as Tracer from "effect/Tracer"
 import { LazyRun } from "../in-process/lazy-run.ts"
 import type { Call } from "../in-process/program.ts"
 import { inside } from "./ambient.ts"
@@ -13,15 +12,28 @@ import { clockIn } from "./effect-clock.ts"
 import { Events } from "./events.ts"
 import type { Operations } from "./service.ts"
 
-/** A run that knows its context. */
-export class EffectRun extends LazyRun {
+/** What surrounds a run. */
+export interface Surroundings {
   readonly context: Context.Context<never>
-  private traces: boolean | undefined = undefined
-  private readonly contexts = new Map<Operations, Context.Context<never>>()
+  /** True when somebody would see spans: those of the tracer that is there by default go nowhere. */
+  readonly traced: boolean
+}
+
+/** What surrounds a run that a fiber starts. */
+export const surroundingsOf = ({ context, cache }: Fiber.Fiber<unknown, unknown>): Surroundings => ({
+  context,
+  traced: cache.tracer !== undefined && cache.tracerEnabled
+})
+
+/** A run that knows what surrounds it. */
+export class EffectRun extends LazyRun {
+  readonly surroundings: Surroundings
+  private contexts: Map<Operations, Context.Context<never>> | undefined = undefined
 
   constructor({ id, parent, newId, host }: Call) {
-    // Whoever starts a run of these gives its context: this folder does, and nobody else.
-    const context = host as Context.Context<never>
+    // Only this folder starts runs of these, and it always says what surrounds them.
+    const surroundings = host as Surroundings
+    const { context } = surroundings
     const shared = {
       clock: clockIn(context),
       random: () => Context.get(context, Random.Random).nextDoubleUnsafe(),
@@ -34,25 +46,19 @@ export class EffectRun extends LazyRun {
       parent?.events ?? Context.get(context, Events),
       parent === undefined ? 0 : parent.depth + 1
     )
-    this.context = context
-  }
-
-  /** True when somebody would see spans. Those of the tracer that is there by default go nowhere. */
-  get traced(): boolean {
-    return (this.traces ??= isTraced(this.context))
+    this.surroundings = surroundings
   }
 
   /** The context that the effects of an implementation run in. */
   within(operations: Operations): Context.Context<never> {
-    let context = this.contexts.get(operations)
-    if (context === undefined) {
-      context = inside(operations.services, this.context)
-      this.contexts.set(operations, context)
+    const { context } = this.surroundings
+    if (operations.services.length === 0) return context
+    this.contexts ??= new Map()
+    let known = this.contexts.get(operations)
+    if (known === undefined) {
+      known = inside(operations.services, context)
+      this.contexts.set(operations, known)
     }
-    return context
+    return known
   }
 }
-
-/** Tells whether a tracer was provided, and not switched off. */
-export const isTraced = (context: Context.Context<never>): boolean =>
-  context.mapUnsafe.has(Tracer.TracerKey) && Context.get(context, References.TracerEnabled)

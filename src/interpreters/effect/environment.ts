@@ -16,7 +16,7 @@ import { abandonable } from "../in-process/operation.ts"
 import { type Program, programOf } from "../in-process/program.ts"
 import { inside } from "./ambient.ts"
 import { answerIn } from "./effect-call.ts"
-import { EffectRun } from "./effect-run.ts"
+import { EffectRun, type Surroundings } from "./effect-run.ts"
 import { callableOf, type Operations, operationsOf } from "./service.ts"
 import { spanned, spannedCall, spannedProgram } from "./span.ts"
 
@@ -44,7 +44,7 @@ const environment: Environment = {
   workflow: (name, version) => {
     const key = callableOf(name)
     return (caller) => {
-      const { context, traced } = caller as EffectRun
+      const { context, traced } = (caller as EffectRun).surroundings
       const callable = Context.getOrUndefined(context, key)
       const workflow = callable?.versions.get(version)
       if (callable === undefined || workflow === undefined)
@@ -53,7 +53,7 @@ const environment: Environment = {
           "Provide layerOf(...) with this workflow in it."
         )
       const program = programFor(workflow)
-      const host = inside(callable.services(), context)
+      const host: Surroundings = { context: inside(callable.services(), context), traced }
       return traced
         ? spannedProgram(program, workflow, host)
         : { start: (input, call) => program.start(input, { ...call, host }) }
@@ -74,7 +74,7 @@ const handler = (definition: OperationDefinition): AnyHandler => {
     // The loop of the in-process interpreter makes no other contexts, nor other runs than those that are made here.
     const call = context as CallContext
     const { run, scope } = call.frame
-    const { context: around, traced } = run as EffectRun
+    const { context: around, traced } = (run as EffectRun).surroundings
     const operations = Context.getOrUndefined(around, key)
     if (operations === undefined)
       throw new MissingProvider(name, `Provide layer(${definition.service}, {...}).`)

@@ -9,6 +9,7 @@
  * on another runtime (F5, laws/transformation.ts).
  * @module
  */
+import type * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type * as Fiber from "effect/Fiber"
@@ -16,13 +17,12 @@ import type { Interpreter, Runnable } from "../../core/interpreter.ts"
 import type { Outcome } from "../../core/outcome.ts"
 import type { Kleisli, Target } from "../../core/target.ts"
 import type { AnyWorkflow } from "../in-process/environment.ts"
-import type { Frame } from "../in-process/frame.ts"
-import { cancel, type Program } from "../in-process/program.ts"
-import { isTraced } from "./effect-run.ts"
+import { cancel, type Program, type Started } from "../in-process/program.ts"
+import { surroundingsOf } from "./effect-run.ts"
 import { programFor } from "./environment.ts"
 import { attached, exitOf } from "./exit.ts"
 import type { ServicesOf } from "./service.ts"
-import { attributesOfRun } from "./span.ts"
+import { spannedRun } from "./span.ts"
 
 /** An effect, with what the step requires as services. */
 export interface Effectful extends Target {
@@ -40,7 +40,7 @@ export interface InEffect extends Interpreter<Kleisli<Effectful>> {
   /**
    * Makes a function that gives effects. Each is a run when it is executed, and may be executed any number of times.
    *
-   * It succeeds with the output and fails with the typed error. It dies with the cause of a defect and with {@link StuckRun}
+   * It succeeds with the output and fails with the typed error. It dies with the cause of a defect and with a `StuckRun`
    * (`run/stuck`); it is interrupted when the run was cancelled.
    */
   readonly interpret: <A, B, E, R>(
@@ -66,59 +66,61 @@ export const inEffect: InEffect = {
 }
 
 type AnyOutcome = Outcome<unknown, unknown>
+type AnyExit = Exit.Exit<unknown, unknown>
 
-/** Makes effects that end as `end` says. The types of the run are those of the step; the casts put them back. */
+/** Makes effects that end as `end` says. The types of the run are those of the step; the cast puts them back. */
 const effectsOf = <A, Effects>(
   runnable: Runnable<A, unknown, unknown, unknown>,
-  end: (outcome: AnyOutcome) => Exit.Exit<unknown, unknown>
+  end: (outcome: AnyOutcome) => AnyExit
 ): ((input: A, options?: RunOptions) => Effects) => {
   const program = programFor(runnable)
   const workflow = runnable.kind === "workflow" ? (runnable as unknown as AnyWorkflow) : undefined
-  return (input, options) => {
-    const running = Effect.withFiber((fiber) => launch(program, input, options, fiber, end))
-    const effect =
-      workflow === undefined
-        ? running
-        : Effect.withFiber(({ context }) =>
-            isTraced(context)
-              ? Effect.withSpan(running, workflow.name, {
-                  attributes: attributesOfRun(workflow),
-                  captureStackTrace: false
-                })
-              : running
-          )
-    return effect as Effects
+  return (input, { id } = {}) => {
+    const running = Effect.withFiber((fiber) => launch(program, input, id, fiber, end))
+    return (workflow === undefined ? running : spannedRun(running, workflow)) as Effects
   }
 }
 
+/** Runs a program in a fiber. The finalizer stands before anything starts: even what starts may interrupt the fiber. */
 const launch = (
   program: Program,
   input: unknown,
-  options: RunOptions | undefined,
+  id: string | undefined,
   fiber: Fiber.Fiber<unknown, unknown>,
-  end: (outcome: AnyOutcome) => Exit.Exit<unknown, unknown>
+  end: (outcome: AnyOutcome) => AnyExit
 ): Effect.Effect<unknown, unknown> => {
-  const { frame, outcome } = program.start(input, { id: options?.id, host: fiber.context })
-  if (!(outcome instanceof Promise)) return end(outcome)
-  const ended = Effect.callback<unknown, unknown>((resume) => {
-    void outcome.then((one) => resume(end(one)))
+  let started: Started | undefined
+  let given: AnyExit | undefined
+  const running = Effect.suspend(() => {
+    started = program.start(input, { id, host: surroundingsOf(fiber) })
+    const { outcome } = started
+    if (!(outcome instanceof Promise)) return (given = end(outcome))
+    return Effect.callback<unknown, unknown>((resume) => {
+      void outcome.then((one) => resume((given = end(one))))
+    })
   })
-  return Effect.onExit(ended, (exit) =>
-    Exit.hasInterrupts(exit) ? cancelled(frame, outcome, fiber, exit) : Effect.void
-  )
+  return Effect.onExit(running, (exit) => {
+    const why = interruptionOf(exit, given)
+    return started === undefined || why === undefined ? Effect.void : cancelled(started, fiber, why)
+  })
+}
+
+/** Why the fiber was interrupted; undefined when it was not, also when its run ended so by itself. */
+const interruptionOf = (exit: AnyExit, given: AnyExit | undefined): Cause.Cause<unknown> | undefined => {
+  if (exit._tag === "Success" || !Exit.hasInterrupts(exit)) return undefined
+  return given?._tag === "Failure" && given.cause === exit.cause ? undefined : exit.cause
 }
 
 /** Cancels the run of an interrupted fiber and waits until all is undone. */
 const cancelled = (
-  frame: Frame,
-  outcome: Promise<AnyOutcome>,
+  { frame, outcome }: Started,
   fiber: Fiber.Fiber<unknown, unknown>,
-  exit: Exit.Exit<unknown, unknown>
+  why: Cause.Cause<unknown>
 ): Effect.Effect<void> =>
   Effect.callback((resume) => {
-    if (exit._tag === "Failure") cancel(frame, exit.cause)
-    void outcome.then((one) => {
-      // What goes wrong in a rollback must not hide behind the interruption; the rest is attached to it.
+    cancel(frame, why)
+    void Promise.resolve(outcome).then((one) => {
+      // What goes wrong in a rollback must not hide behind the interruption; everything else is attached to it.
       if (one._tag === "Stuck" || one._tag === "Defect") return resume(exitOf(one) as Exit.Exit<never>)
       fiber.interruptUnsafe(fiber.id, attached(one))
       resume(Effect.void)

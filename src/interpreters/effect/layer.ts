@@ -10,7 +10,7 @@ import type { TypeOf } from "../../core/codec.ts"
 import type { Implementation, Provider } from "../../core/implementation.ts"
 import type { DeclaredError, OperationSpecs, Signature } from "../../core/signature.ts"
 import { type AnyWorkflow, DuplicateProvider } from "../in-process/environment.ts"
-import { inside, servicesHere } from "./ambient.ts"
+import { type Services, servicesIn } from "./ambient.ts"
 import type { Call } from "./from-effect.ts"
 import { callableOf, operationsOf, type Service, type ServicesOf } from "./service.ts"
 
@@ -113,7 +113,7 @@ export const layerOf = <P extends string, Needs = never>(
     for (const [name, versions] of workflows)
       provided = Context.add(provided, callableOf(name), { versions, services: () => around })
     // Workflows of one layer can call each other and themselves, so they run among what is provided here.
-    around = inside(provided, services)
+    around = [...services, ...servicesIn(provided)]
     return provided
   })
 }
@@ -128,6 +128,8 @@ const putOnce = <Key, Value>(into: Map<Key, Value>, key: Key, value: Value, what
 
 /** A layer of services; which ones it gives and needs is for the types of the caller to say. */
 const built = <Gives, Needs>(
-  make: (services: Context.Context<never>) => Context.Context<never>
+  make: (services: Services) => Context.Context<never>
 ): Layer.Layer<Gives, never, Needs> =>
-  Layer.effectContext(Effect.map(servicesHere, make)) as unknown as Layer.Layer<Gives, never, Needs>
+  Layer.effectContext(
+    Effect.map(Effect.context(), (context) => make(servicesIn(context)))
+  ) as unknown as Layer.Layer<Gives, never, Needs>

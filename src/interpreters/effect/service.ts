@@ -6,6 +6,7 @@ import * as Context from "effect/Context"
 import type { Implementation } from "../../core/implementation.ts"
 import type { AnyWorkflow } from "../in-process/environment.ts"
 import type { ServedInProcess } from "../in-process/run.ts"
+import type { Services } from "./ambient.ts"
 
 /** The service that a signature called `N` stands for; a workflow that is called is the service `workflow:` with its name. */
 export interface Service<in out N extends string> {
@@ -28,14 +29,14 @@ export interface Operations {
   readonly effectful: boolean
   readonly interruptible: ReadonlySet<string>
   /** The services that its effects need, as they were when its layer was built. */
-  readonly services: Context.Context<never>
+  readonly services: Services
 }
 
 /** What stands behind the service of a workflow that is called. */
 export interface Callable {
   readonly versions: ReadonlyMap<number, AnyWorkflow>
   /** What it runs among. */
-  readonly services: () => Context.Context<never>
+  readonly services: () => Services
 }
 
 /** The key under which the implementation of a signature is found in a context. Only the layers of this folder put it there. */

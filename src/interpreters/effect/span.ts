@@ -10,7 +10,7 @@ import { Failure } from "../../core/implementation.ts"
 import type { CallContext } from "../in-process/call-context.ts"
 import type { AnyWorkflow } from "../in-process/environment.ts"
 import type { Program } from "../in-process/program.ts"
-import type { EffectRun } from "./effect-run.ts"
+import { type EffectRun, type Surroundings, surroundingsOf } from "./effect-run.ts"
 import { exitOf } from "./exit.ts"
 
 /** Runs the effect of an operation in a span of its own. */
@@ -29,9 +29,18 @@ const attributesOf = (call: CallContext): Record<string, unknown> => ({
   "lawful.undoing": call.frame.undoing
 })
 
-/** What a span of a workflow says. */
-export const attributesOfRun = (workflow: AnyWorkflow): Record<string, unknown> => ({
-  "lawful.workflow": workflow.name,
+/** Runs the effect of a workflow in a span of its own, if somebody would see it. */
+export const spannedRun = <A, E>(effect: Effect.Effect<A, E>, workflow: AnyWorkflow): Effect.Effect<A, E> =>
+  Effect.withFiber((fiber) =>
+    surroundingsOf(fiber).traced
+      ? Effect.withSpan(effect, workflow.name, {
+          attributes: attributesOfRun(workflow),
+          captureStackTrace: false
+        })
+      : effect
+  )
+
+const attributesOfRun = (workflow: AnyWorkflow): Record<string, unknown> => ({
   "lawful.version": workflow.version
 })
 
@@ -42,7 +51,7 @@ export const spannedCall = (
   call: CallContext,
   name: string
 ): unknown => {
-  const { context } = call.frame.run as EffectRun
+  const { context } = (call.frame.run as EffectRun).surroundings
   const span = started(context, name, attributesOf(call))
   const ended = (answer: unknown): unknown => {
     span.end(answer instanceof Failure ? Exit.fail(answer.error) : Exit.succeed(answer))
@@ -64,11 +73,11 @@ export const spannedCall = (
 export const spannedProgram = (
   program: Program,
   workflow: AnyWorkflow,
-  context: Context.Context<never>
+  { context }: Surroundings
 ): Program => ({
   start: (input, call) => {
     const span = started(context, workflow.name, attributesOfRun(workflow))
-    const host = Context.add(context, Tracer.ParentSpan, span.span)
+    const host: Surroundings = { context: Context.add(context, Tracer.ParentSpan, span.span), traced: true }
     const { frame, outcome } = program.start(input, { ...call, host })
     if (outcome instanceof Promise) void outcome.then((ended) => span.end(exitOf(ended)))
     else span.end(exitOf(outcome))
