@@ -41,7 +41,11 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   { name: "machine", sets: [interpreterLaws(machine)] },
   {
     name: "effect",
-    sets: [interpreterLaws(effect), adequacyLaws(effect), transformationLaws({ from: inProcess, to: effect })]
+    sets: [
+      interpreterLaws(effect),
+      adequacyLaws(effect),
+      transformationLaws({ name: "of in-process", from: inProcess, to: effect })
+    ]
   },
   { name: "journal", sets: [recoveryLaws(journaled())] },
   { name: "mapping", sets: [mappingLaws(inProcess, substituting)] },
@@ -50,7 +54,7 @@ export const interpreters: ReadonlyArray<Interpreter> = [
     sets: [
       interpreterLaws(taskEither),
       adequacyOf(taskEither),
-      transformationLaws({ from: inProcess, to: taskEither })
+      transformationLaws({ name: "of in-process", from: inProcess, to: taskEither })
     ]
   },
   {
@@ -58,7 +62,7 @@ export const interpreters: ReadonlyArray<Interpreter> = [
     sets: [
       interpreterLaws(readerTaskEither),
       adequacyOf(readerTaskEither),
-      transformationLaws({ from: inProcess, to: readerTaskEither })
+      transformationLaws({ name: "of in-process", from: inProcess, to: readerTaskEither })
     ]
   },
   { name: "instances", sets: [instanceLaws()(inProcess)] },

@@ -10,30 +10,8 @@
 import * as Cause from "effect/Cause"
 import * as Context from "effect/Context"
 import * as Exit from "effect/Exit"
-import type { Outcome, Stuck } from "../../core/outcome.ts"
-
-/**
- * What a stuck run dies with: an undo failed for good, and somebody has to look. `owed` says what is still to be undone.
- *
- * Catch it with `Effect.catchDefect` and look at `code`.
- */
-export class StuckRun extends Error {
-  override readonly name = "StuckRun"
-  readonly code = "run/stuck"
-  readonly owed: Stuck["owed"]
-  readonly undone: Stuck["undone"]
-  readonly outcome: Stuck
-  constructor(outcome: Stuck) {
-    const debts = outcome.owed.map(({ of }) => of).join(", ")
-    super(
-      `The run could not undo everything that it did; still to be undone: ${debts}. Repair what \`outcome.also\` tells of, and pay what is in \`owed\`. (run/stuck)`,
-      { cause: outcome.cause }
-    )
-    this.owed = outcome.owed
-    this.undone = outcome.undone
-    this.outcome = outcome
-  }
-}
+import type { Outcome } from "../../core/outcome.ts"
+import { StuckRun } from "../../core/run-error.ts"
 
 type AnyOutcome = Outcome<unknown, unknown>
 

@@ -40,7 +40,7 @@ export interface InEffect extends Interpreter<Kleisli<Effectful>> {
   /**
    * Makes a function that gives effects. Each is a run when it is executed, and may be executed any number of times.
    *
-   * It succeeds with the output and fails with the typed error. It dies with the cause of a defect and with {@link StuckRun}
+   * It succeeds with the output and fails with the typed error. It dies with the cause of a defect and with a `StuckRun`
    * (`run/stuck`); it is interrupted when the run was cancelled.
    */
   readonly interpret: <A, B, E, R>(

@@ -4,7 +4,7 @@
  */
 export { type Effectful, type InEffect, inEffect, type RunOptions } from "./in-effect.ts"
 export { Events } from "./events.ts"
-export { outcomeOf, StuckRun } from "./exit.ts"
+export { outcomeOf } from "./exit.ts"
 export { type Call, type EffectHandler, fromEffect, type Running } from "./from-effect.ts"
 export { fromEffectWith } from "./from-effect-with.ts"
 export { fromSchema } from "./from-schema.ts"

@@ -1,7 +1,7 @@
 /** What interrupting the fiber of a run does. */
 import { Cause, Deferred, Effect, Exit, Fiber } from "effect"
-import { Saga, Step } from "lawful"
-import { inEffect, layer, outcomeOf, StuckRun } from "lawful/effect"
+import { Saga, Step, StuckRun } from "lawful"
+import { inEffect, layer, outcomeOf } from "lawful/effect"
 import { describe, expect, it } from "vitest"
 import { Desk, settle, Story, write } from "./desk.ts"
 

@@ -1,8 +1,8 @@
 /** How effects of runs end, and what can be told from their exits. */
 import { Cause, Effect, Exit } from "effect"
 import * as fc from "fast-check"
-import { Codec, implement, type Outcome, run, Step, Workflow } from "lawful"
-import { inEffect, layer, layerOf, outcomeOf, StuckRun } from "lawful/effect"
+import { Codec, implement, type Outcome, run, Step, StuckRun, Workflow } from "lawful"
+import { inEffect, layer, layerOf, outcomeOf } from "lawful/effect"
 import { describe, expect, expectTypeOf, it } from "vitest"
 // The inverse of `outcomeOf` is not public: only runs make exits of outcomes.
 import { exitOf } from "../../../src/interpreters/effect/exit.ts"

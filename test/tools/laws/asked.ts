@@ -17,6 +17,8 @@ export interface Asked {
   readonly interpreters: ReadonlyArray<string>
   /** All laws when empty. */
   readonly laws: ReadonlyArray<string>
+  /** Writes the page of interpreters when nothing has failed. */
+  readonly write: boolean
   readonly runs: number | undefined
   readonly seed: number | undefined
 }
@@ -26,6 +28,7 @@ export class Mistake extends Error {}
 
 /** How to ask, in a few lines. */
 export const usage: string = `npm run laws -- [--interpreter NAME]... [--law ID]... [--runs N] [--seed S] [--json]
+npm run laws -- --write [--runs N] [--seed S]
 npm run laws -- --mutants [--all] [--law ID]... [--runs N] [--seed S] [--json]`
 
 /**
@@ -41,12 +44,15 @@ export const askedBy = (args: ReadonlyArray<string>): Asked => {
     all: values.all ?? false,
     interpreters: values.interpreter ?? [],
     laws: values.law ?? [],
+    write: values.write ?? false,
     runs: natural("runs", 1, values.runs),
     seed: natural("seed", 0, values.seed)
   }
   if (asked.all && !asked.mutants) throw new Mistake("--all says how to fill the table of --mutants")
   if (asked.mutants && asked.interpreters.length > 0)
     throw new Mistake("--mutants brings interpreters of its own, so it does not go with --interpreter")
+  if (asked.write && (asked.mutants || asked.interpreters.length > 0 || asked.laws.length > 0))
+    throw new Mistake("--write is about all laws on all interpreters")
   return asked
 }
 
@@ -67,6 +73,7 @@ const parsed = (args: ReadonlyArray<string>) => {
         json: { type: "boolean" },
         mutants: { type: "boolean" },
         all: { type: "boolean" },
+        write: { type: "boolean" },
         interpreter: { type: "string", multiple: true },
         law: { type: "string", multiple: true },
         runs: { type: "string" },

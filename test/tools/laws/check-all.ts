@@ -1,11 +1,12 @@
 /**
- * Checks every law set on every interpreter, and prints a line for each set as soon as it is known.
+ * Checks every law set on every interpreter, and prints a line for each set as soon as it is known, and a matrix at the end.
  * @module
  */
-import { allSets, type Law, type LawResult, type LawSet, lawSet, wordsOf } from "lawful/laws"
+import { type Law, type LawResult, type LawSet, lawSet, wordsOf } from "lawful/laws"
 import type { Interpreter } from "../../laws/interpreters.ts"
 import { type Asked, known } from "./asked.ts"
 import { line, lineOfCounts, type Counts } from "./counts.ts"
+import { matrix, setsOf, type Tally } from "./tally.ts"
 
 /** The same examples each time unless a seed is given, so that two people see the same. */
 const SEED = 20_261_122
@@ -22,6 +23,11 @@ interface Entry extends Part {
   readonly result: LawResult
 }
 
+/** How all of it went, and each part. */
+export interface Checked extends Counts {
+  readonly tallies: ReadonlyArray<Tally>
+}
+
 /**
  * Checks what was asked for; the last line that it prints is that of the counts, which it returns.
  *
@@ -31,7 +37,7 @@ export const checkAll = async (
   interpreters: ReadonlyArray<Interpreter>,
   asked: Asked,
   print: (line: string) => void
-): Promise<Counts> => {
+): Promise<Checked> => {
   const parts = partsOf(interpreters, asked)
   const options = { seed: asked.seed ?? SEED, ...(asked.runs === undefined ? {} : { numRuns: asked.runs }) }
   const widths = {
@@ -73,14 +79,34 @@ export const checkAll = async (
       )
   }
   if (!asked.json) for (const entry of entries) printReport(entry, print)
+  const tallies = parts.map((part) => tallyOf(part, entries))
+  const lines = asked.json ? [] : matrix(tallies)
+  for (const text of lines.length === 0 ? [] : ["", ...lines, ""]) print(text)
   const counts = {
-    passed: count(entries, "passed"),
-    failed: count(entries, "failed") + count(entries, "vacuous"),
-    skipped: count(entries, "skipped") + parts.flatMap(({ set }) => set.excluded).length
+    passed: sum(tallies, ({ passed }) => passed),
+    failed: sum(tallies, ({ failed }) => failed),
+    skipped: sum(tallies, ({ skipped }) => skipped.length)
   }
   print(lineOfCounts(counts))
-  return counts
+  return { ...counts, tallies }
 }
+
+const tallyOf = ({ interpreter, set }: Part, entries: ReadonlyArray<Entry>): Tally => {
+  const own = entries.filter((entry) => entry.set === set && entry.interpreter === interpreter)
+  const skipped = own.flatMap(({ law: { id }, result }) =>
+    result.status === "skipped" ? [{ id, reason: result.reason }] : []
+  )
+  return {
+    interpreter,
+    set,
+    passed: count(own, "passed"),
+    failed: count(own, "failed") + count(own, "vacuous"),
+    skipped: [...skipped, ...set.excluded]
+  }
+}
+
+const sum = (tallies: ReadonlyArray<Tally>, of: (tally: Tally) => number): number =>
+  tallies.reduce((total, tally) => total + of(tally), 0)
 
 const statuses = ["passed", "failed", "skipped", "vacuous"] as const
 
@@ -95,7 +121,7 @@ const partsOf = (interpreters: ReadonlyArray<Interpreter>, asked: Asked): Readon
   )
   const parts = interpreters
     .filter(({ name }) => asked.interpreters.length === 0 || asked.interpreters.includes(name))
-    .flatMap(({ name, sets }) => allSets(lawSet(name, sets, [])).map((set) => ({ interpreter: name, set })))
+    .flatMap((interpreter) => setsOf(interpreter).map((set) => ({ interpreter: interpreter.name, set })))
   known("law", asked.laws, [...new Set(parts.flatMap(({ set }) => idsOf(set)))])
   const wanted = ({ id }: { readonly id: string }): boolean =>
     asked.laws.length === 0 || asked.laws.includes(id)

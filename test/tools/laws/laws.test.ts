@@ -123,6 +123,35 @@ describe("npm run laws", () => {
     expect(last).toBe("1 passed, 0 failed, 1 skipped")
   })
 
+  it("puts the sets that interpreters have in common side by side, before the counts", async () => {
+    const mine = set("about mine", inProcess, good, racing)
+    const yours = set("about yours", poor, good, racing)
+    const own = set("own", inProcess, good)
+    const of = {
+      ...subjects(),
+      interpreters: [
+        { name: "mine", sets: [mine, own] },
+        { name: "yours", sets: [yours] }
+      ]
+    }
+
+    const { lines } = await told(of, "--runs", "20")
+
+    expect(lines.slice(-5)).toEqual([
+      "",
+      "passed/failed/skipped   mine  yours",
+      "about                  2/0/0  1/0/1",
+      "",
+      "4 passed, 0 failed, 1 skipped"
+    ])
+  })
+
+  it("checks a set that is called like its interpreter", async () => {
+    const { last } = await told(subjects(set("mine", inProcess, good)), "--runs", "20")
+
+    expect(last).toBe("1 passed, 0 failed, 0 skipped")
+  })
+
   it("checks a set that is reached twice once", async () => {
     const parent = set("parent", inProcess, good)
 
@@ -183,6 +212,7 @@ describe("npm run laws", () => {
     [["--seed", "x"], "expected a whole number from 0 to 999999999 after --seed (was x)"],
     [["--all"], "--all says how to fill the table of --mutants"],
     [["--mutants", "--interpreter", "mine"], "--mutants brings interpreters of its own"],
+    [["--write", "--law", "good"], "--write is about all laws on all interpreters"],
     [["--verbose"], "Unknown option '--verbose'"],
     [["mine"], "Unexpected argument 'mine'"]
   ])("refuses %j and says how to ask", async (args, message) => {
