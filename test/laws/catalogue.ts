@@ -3,6 +3,7 @@
  * journal, of mappings, runtimes, migrations and footprints. `npm run laws -- --mutants` prints it as a table.
  */
 import {
+  adequacyLaws,
   footprintLaws,
   inProcess,
   laxMigrationLaws,
@@ -13,6 +14,7 @@ import {
 import { machineKills } from "./mutants-of-machine/kills.ts"
 import { machineMutants } from "./mutants-of-machine/mutants.ts"
 import { codecMutants } from "./mutants-of-maps/codecs.ts"
+import { effectMutants } from "./mutants-of-maps/effects.ts"
 import { mapperMutants } from "./mutants-of-maps/mapper.ts"
 import { migrationMutants } from "./mutants-of-maps/order-book.ts"
 import { interpreterMutants, runtimeMutants } from "./mutants-of-maps/runtimes.ts"
@@ -39,6 +41,13 @@ const rows: ReadonlyArray<Row> = [
   ),
   ...runtimeMutants.map(
     ([mutant, laws]): Row => [mutant.name, () => [transformationLaws({ from: inProcess, to: mutant })], laws]
+  ),
+  ...effectMutants.map(
+    ([mutant, laws]): Row => [
+      `an interpreter ${mutant.name}`,
+      () => [adequacyLaws(mutant), transformationLaws({ from: inProcess, to: mutant })],
+      laws
+    ]
   ),
   ...Object.entries(interpreterMutants).map(
     ([name, laws]): Row => [

@@ -20,7 +20,7 @@ import {
   World
 } from "lawful/laws"
 import { describe, expect, it } from "vitest"
-import { effect } from "./in-effect.ts"
+import { effect, functionsInEffect } from "./in-effect.ts"
 import { effectMutants } from "./mutants-of-maps/effects.ts"
 
 const numRuns = Number(process.env["LAWS_RUNS"] ?? 40)
@@ -29,6 +29,11 @@ const seed = Number(process.env["LAWS_SEED"] ?? 20_261_122)
 describeLaws(interpreterLaws(effect), { describe, it }, { numRuns, seed })
 describeLaws(adequacyLaws(effect), { describe, it }, { numRuns, seed, timeout: numRuns * 600 })
 describeLaws(transformationLaws({ from: inProcess, to: effect }), { describe, it }, { numRuns, seed })
+describeLaws(
+  transformationLaws({ from: inProcess, to: functionsInEffect }),
+  { describe, it },
+  { numRuns, seed }
+)
 
 describe.each(effectMutants)("an interpreter $name", (mutant: Subject, laws) => {
   const sets: ReadonlyArray<LawSet> = [
