@@ -12,8 +12,9 @@ import { dayOf, fileData, fileOf, orderData, shippedFile } from "./day.ts"
 const dayInEffect = async (file: ReturnType<typeof shippedFile>) => {
   const faults = new Map(file.orders.map(({ id, faults: wrong }) => [id, wrong ?? {}]))
   const { shop, services } = openShop({ ...file, faults })
-  const day = Effect.forEach(file.orders, (order) =>
+  const day = Effect.forEach(file.orders, (line) =>
     Effect.gen(function* () {
+      const { faults: _, ...order } = line
       const fiber = yield* Effect.forkChild(inEffect.outcome(fulfilOrder)(order, { id: order.id }))
       yield* TestClock.adjust("1 minute")
       return yield* Fiber.join(fiber)
