@@ -3,6 +3,7 @@
  * journal, of mappings, runtimes, migrations and footprints. `npm run laws -- --mutants` prints it as a table.
  */
 import {
+  adequacyLaws,
   footprintLaws,
   inProcess,
   instanceLaws,
@@ -15,6 +16,7 @@ import { machineKills } from "./mutants-of-machine/kills.ts"
 import { machineMutants } from "./mutants-of-machine/mutants.ts"
 import { codecMutants } from "./mutants-of-maps/codecs.ts"
 import { instanceMutants } from "./mutants-of-maps/instances.ts"
+import { effectMutants } from "./mutants-of-maps/effects.ts"
 import { mapperMutants } from "./mutants-of-maps/mapper.ts"
 import { commands as orders, migrationMutants } from "./mutants-of-maps/order-book.ts"
 import { middlewareMutants } from "./mutants-of-maps/middleware.ts"
@@ -49,6 +51,13 @@ const rows: ReadonlyArray<Row> = [
   ),
   ...runtimeMutants.map(
     ([mutant, laws]): Row => [mutant.name, () => [transformationLaws({ from: inProcess, to: mutant })], laws]
+  ),
+  ...effectMutants.map(
+    ([mutant, laws]): Row => [
+      `an interpreter ${mutant.name}`,
+      () => [adequacyLaws(mutant), transformationLaws({ from: inProcess, to: mutant })],
+      laws
+    ]
   ),
   ...Object.entries(interpreterMutants).map(
     ([name, laws]): Row => [

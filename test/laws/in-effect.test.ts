@@ -2,7 +2,7 @@
  * The interpreter into Effect keeps every law, means what the machine means, and is the in-process interpreter on another
  * runtime. `LAWS_RUNS` and `LAWS_SEED` search further.
  */
-import { Effect, type Exit } from "effect"
+import { Effect, type Exit, Layer } from "effect"
 import * as fc from "fast-check"
 import { inEffect, layerOf } from "lawful/effect"
 import {
@@ -20,7 +20,7 @@ import {
   World
 } from "lawful/laws"
 import { describe, expect, it } from "vitest"
-import { effect } from "./in-effect.ts"
+import { effect, functionsInEffect } from "./in-effect.ts"
 import { effectMutants } from "./mutants-of-maps/effects.ts"
 
 const numRuns = Number(process.env["LAWS_RUNS"] ?? 40)
@@ -29,6 +29,11 @@ const seed = Number(process.env["LAWS_SEED"] ?? 20_261_122)
 describeLaws(interpreterLaws(effect), { describe, it }, { numRuns, seed })
 describeLaws(adequacyLaws(effect), { describe, it }, { numRuns, seed, timeout: numRuns * 600 })
 describeLaws(transformationLaws({ from: inProcess, to: effect }), { describe, it }, { numRuns, seed })
+describeLaws(
+  transformationLaws({ from: inProcess, to: functionsInEffect }),
+  { describe, it },
+  { numRuns, seed }
+)
 
 describe.each(effectMutants)("an interpreter $name", (mutant: Subject, laws) => {
   const sets: ReadonlyArray<LawSet> = [
@@ -50,20 +55,22 @@ describe.each(effectMutants)("an interpreter $name", (mutant: Subject, laws) => 
 
 type Interpret = typeof inEffect.interpret
 
-/** An effect is a description: making it does nothing, and each time it is executed it does the same. */
+/** An effect is a description: making it does nothing, and each time it is executed it does the same, in a world of its own. */
 const describes = (interpret: Interpret) =>
   fc.asyncProperty(work({ timeless: true }), fc.nat({ max: 3 }), async (step, times) => {
-    const synchronous = Object.keys(Lab)
-    const alone = new World({ faults: [], synchronous })
-    const world = new World({ faults: [], synchronous })
-    await Effect.runPromiseExit(Effect.provide(interpret(step)(1), layerOf(labIn(alone))))
+    const worlds: Array<World> = []
+    const lab = Layer.suspend(() => {
+      const world = new World({ faults: [], synchronous: Object.keys(Lab) })
+      worlds.push(world)
+      return layerOf(labIn(world))
+    })
 
-    const made = Effect.provide(interpret(step)(1), layerOf(labIn(world)))
-    const before = world.word.length
-    for (let time = 0; time < times; time++) await Effect.runPromiseExit(made)
+    const made = interpret(step)(1)
+    const before = worlds.length
+    for (let time = 0; time <= times; time++) await Effect.runPromiseExit(Effect.provide(made, lab))
 
     expect(before).toBe(0)
-    expect(world.word).toHaveLength(alone.word.length * times)
+    expect(worlds.map(({ word }) => word.length)).toEqual(worlds.map(() => worlds[0]?.word.length))
   })
 
 /** Gives what it gave the first time, as a promise does. */

@@ -9,6 +9,7 @@ import {
   type Answer,
   everything,
   Lab,
+  labIn,
   type Oops,
   type OperationName,
   type Subject,
@@ -88,6 +89,7 @@ const Reason = Context.Service<{ readonly of: unknown }>("Reason")
 
 /** What is done otherwise than it should be, by mutants. */
 export interface Changes {
+  readonly lab?: (world: World) => Layer.Layer<never>
   readonly perform?: (...call: [...Parameters<Perform>, perform: Perform]) => ReturnType<Perform>
   readonly options?: LayerOptions<OperationName>
   readonly clock?: (world: World) => Clock.Clock
@@ -105,12 +107,13 @@ export const subjectOf = (name: string, changes: Changes = {}): Subject => {
     name,
     capabilities: everything,
     run: (step, input, world, workflows, signal) => {
+      const services = changes.lab?.(world) ?? lab
       const callable = layerOf(...(workflows as ReadonlyArray<Provider<"">>))
       const run = inEffect
         .interpret(step as Step<unknown, unknown, unknown>)(input, { id: "run" })
         .pipe(
           changes.around ?? ((effect) => effect),
-          Effect.provide(Layer.provideMerge(callable, lab)),
+          Effect.provide(Layer.provideMerge(callable, services)),
           Effect.provideService(Here, world),
           Effect.provideService(Clock.Clock, (changes.clock ?? clockOf)(world)),
           Effect.provideService(Random.Random, { nextDoubleUnsafe: () => 0.5, nextIntUnsafe: () => 0 })
@@ -132,3 +135,8 @@ const withReason = (outcome: Outcome<unknown, unknown>): Outcome<unknown, unknow
     : outcome
 
 export const effect: Subject = subjectOf("effect")
+
+/** The same with plain functions for operations. */
+export const functionsInEffect: Subject = subjectOf("effect with plain functions", {
+  lab: (world) => layerOf(labIn(world))
+})

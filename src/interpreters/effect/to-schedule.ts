@@ -6,10 +6,10 @@
  * @module
  */
 import * as Cause from "effect/Cause"
+import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Clock from "effect/Clock"
 import * as Random from "effect/Random"
 import * as EffectSchedule from "effect/Schedule"
 import { delayBefore, retries, type Schedule } from "../../core/schedule.ts"
