@@ -43,7 +43,11 @@ const record = counter(
 )
 
 const first = Migration.make({ from: number, to: text, state: (n) => "|".repeat(n) })
-const second = Migration.make({ from: text, to: list, state: (marks) => [...marks].map(() => "|" as const) })
+const second = Migration.make({
+  from: text,
+  to: list,
+  state: (marks) => marks.split("").map(() => "|" as const)
+})
 const third = Migration.make({ from: list, to: record, state: async ({ length }) => ({ n: length }) })
 
 const commands = fc.constantFrom("count" as const, "read" as const)
