@@ -82,7 +82,7 @@ export const shadow = <Input, Answer>(
     beside(
       { input },
       () => from(input),
-      () => to(input)
+      () => () => to(input)
     )
 }
 
@@ -114,9 +114,10 @@ export const shadowing = <N extends string>(
       return perform()
     // The two implement one signature, so what one handler takes the other takes.
     const other = handler as unknown as (input: unknown, context: Context<unknown>) => unknown
-    return beside({ of: name, input }, perform, (signal) => {
+    return beside({ of: name, input }, perform, () => {
+      // A context answers for the place where its run is; the shadow comes later.
       const { runId, nodeId, key, attempt, effect, fail } = context
-      return other(input, { runId, nodeId, key, attempt, effect, fail, signal })
+      return (signal) => other(input, { runId, nodeId, key, attempt, effect, fail, signal })
     })
   })
 }
@@ -124,10 +125,13 @@ export const shadowing = <N extends string>(
 /** What both are called with. */
 type Asked = Pick<ShadowReport, "of" | "input">
 
+/** What runs in the shadow. */
+type Other = (signal: AbortSignal) => unknown
+
 /** Does `primary`, gives what it gives, and does `other` a little later. */
 const besideWith = (
   options: ShadowOptions
-): (<Answer>(asked: Asked, primary: () => Answer, other: (signal: AbortSignal) => unknown) => Answer) => {
+): (<Answer>(asked: Asked, primary: () => Answer, prepare: () => Other) => Answer) => {
   const {
     clock,
     sample = 1,
@@ -139,11 +143,7 @@ const besideWith = (
   let under = 0
   const report = quietly(options.report)
   /** Waits for both, and reports once. */
-  const compare = async (
-    asked: Asked,
-    first: Promise<ShadowEnd>,
-    other: (signal: AbortSignal) => unknown
-  ): Promise<void> => {
+  const compare = async (asked: Asked, first: Promise<ShadowEnd>, other: Other): Promise<void> => {
     const controller = new AbortController()
     const second = endOf(() => other(controller.signal))
     const ends = await within(clock, timeout, Promise.all([first, second]))
@@ -156,16 +156,19 @@ const besideWith = (
         kind: "not compared",
         because: shadowEnded === undefined ? "the shadow is late" : "the primary is late"
       })
+      // One that does not heed its signal still takes room, or there would be more and more of them.
+      await second
     }
     under--
   }
-  return <Answer>(asked: Asked, primary: () => Answer, other: (signal: AbortSignal) => unknown): Answer => {
+  return <Answer>(asked: Asked, primary: () => Answer, prepare: () => Other): Answer => {
     if (sample < 1 && random() >= sample) return primary()
     if (under >= backlog) {
       report({ ...asked, kind: "not compared", because: "too many shadows are under way" })
       return primary()
     }
     under++
+    const other = prepare()
     let first: Promise<ShadowEnd>
     try {
       const answer = primary()

@@ -13,8 +13,7 @@ import {
   recorded,
   type Recording,
   replaying,
-  traced,
-  unchanged
+  traced
 } from "lawful/transformations"
 
 /** Runs in process, with the laboratory transformed. */
@@ -46,8 +45,6 @@ const broken = (): never => {
 
 /** Observers, each of which leaves every run as it is. */
 export const observers: ReadonlyArray<Subject> = [
-  transformed("is left", () => unchanged),
-  transformed("is observed", () => observed(() => undefined)),
   transformed("is observed by who throws", () => observed(broken)),
   transformed("is traced by who throws", () => traced(() => broken)),
   transformed("is logged", () => logged(() => undefined)),
