@@ -13,20 +13,19 @@ import * as Step from "../src/step.ts"
 import { agreement, type Circumstances } from "./agreement.ts"
 import { type Context, everywhere, sequentially } from "./context.ts"
 import { equation, executes, type LawFor } from "./equation.ts"
-import { type Oops, undoable, type Work } from "./lab.ts"
+import { type Oops, type OperationName, undoable, type Work } from "./lab.ts"
 import { plans } from "./plans.ts"
 import { property } from "./property.ts"
 import { showStep } from "./show-step.ts"
 import {
   implementedByNames,
   implementedBySteps,
-  permutations,
   renamed,
   renamings,
   type Substitution,
   substitutions
 } from "./substitution.ts"
-import { work } from "./work.ts"
+import { work, type WorkOptions } from "./work.ts"
 
 /** Replaces the operations of a step. */
 export type Replace = (images: Substitution, step: AnyStep) => Work
@@ -65,28 +64,26 @@ export const untouched = (map: Replace): ReadonlyArray<LawFor> => [
     property(
       {
         id: "F4/ids",
-        name: "ids stay",
-        equation: "ids(map(o -> o', f)) = ids(f), with o' for o",
-        doc: "labels, and the places of undos and releases, are kept",
+        name: "ids begin as they did",
+        equation: "ids(map(s, f)) = ids(f), with id/ids(s(o)) for the id of o",
+        doc: "labels, and the places of undos and releases, are kept; ids stay distinct, and do not depend on where an image comes from",
         level: "word",
         relation: "=",
         requires: []
       },
       subject,
       // The label that a timeout puts around its step is part of the term, and so it stays.
-      fc.record({ names: permutations, f: work({ irreversible: true, raceless: true }) }),
-      ({ names, f }) => {
-        const mapped = map(renamed(names), f)
-        const expected = idsOf(f).map((id) =>
-          id.replaceAll(/Lab\.(\w+)/g, (_, name: string) => `Lab.${names[name] ?? name}`)
-        )
+      fc.record({ s: substitutions(), f: work({ irreversible: true, raceless: true }) }),
+      ({ s, f }) => {
+        const mapped = map(s, f)
+        const expected = idsOf(f).flatMap((id) => idsBelow(id, s))
         const found = idsOf(mapped)
         if (found.join(" ") === expected.join(" "))
           return Promise.resolve({ kind: "holds", relevant: found.length > 0 })
         return Promise.resolve({
           kind: "broken",
           counterexample: {
-            given: [["s", renamed(names).name]],
+            given: [["s", s.name]],
             left: { term: showStep(mapped), trace: found.join(" ") },
             right: { term: showStep(f), trace: expected.join(" ") },
             difference: "The nodes of the mapped step have other ids, or there are more or fewer of them."
@@ -135,17 +132,13 @@ export const meaning = (map: Replace): ReadonlyArray<LawFor> => [
         id: "F4",
         name: "steps for operations",
         equation: "run(map(s, f)) = run(f), where o is implemented by running s(o), if nothing runs beside f",
-        doc: "the square of a mapping; beside a branch a step of several operations can be stopped between them, an operation cannot",
+        doc: "the square of a mapping, if what owes an undo stands only for writes with an undo; beside a branch a step of several operations can be stopped between them, an operation cannot",
         level: "word",
         relation: "=",
         requires: []
       },
       subject,
-      fc.record({
-        s: substitutions({ sequential: true, raceless: true }),
-        f: work({ irreversible: true, sequential: true, raceless: true }),
-        at: circumstances(false, sequentially)
-      }),
+      fc.oneof(alongside({ paired: true }, {}), alongside({}, { owesNothing: true })),
       ({ s, f, at }, how) =>
         agreement(
           {
@@ -161,6 +154,14 @@ export const meaning = (map: Replace): ReadonlyArray<LawFor> => [
         )
     )
 ]
+
+/** Sequential steps and substitutions for them. */
+const alongside = (steps: WorkOptions, images: WorkOptions) =>
+  fc.record({
+    s: substitutions({ sequential: true, raceless: true, ...images }),
+    f: work({ irreversible: true, sequential: true, raceless: true, ...steps }),
+    at: circumstances(false, sequentially)
+  })
 
 const circumstances = (synchronous: boolean, contexts: ReadonlyArray<Context>): fc.Arbitrary<Circumstances> =>
   fc.record({
@@ -185,6 +186,14 @@ const called = Step.call(Inner) as unknown as Work
 
 const told = (f: Work, g: Work): AnyStep =>
   Step.all([f.pipe(Step.andThen(Step.emit(Told))), Step.waitFor(Told).pipe(Step.andThen(g))])
+
+/** The ids of what stands for the node with this id: those of the image below it. */
+const idsBelow = (id: string, images: Substitution): ReadonlyArray<string> => {
+  const name = /Lab\.(\w+)$/.exec(id)?.[1] as OperationName | undefined
+  const image = name === undefined ? undefined : images(name)
+  if (image === undefined || showStep(image) === name) return [id]
+  return idsOf(image).map((below) => `${id}/${below}`)
+}
 
 /** The ids of all that a step asks for, in the order of the term. */
 const idsOf = (step: AnyStep): ReadonlyArray<string> =>

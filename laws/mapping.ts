@@ -3,20 +3,21 @@
  *
  * A substitution sends operations to steps; a mapper extends it to all steps. Steps being free on their operations there is
  * one way to do so that keeps the structure, and these laws leave no other: they say what becomes of composition, of what is
- * not replaced, and that replacing operations means the same as implementing them by what replaces them.
+ * not replaced, and that replacing operations means the same as implementing them by what replaces them. An operation happens
+ * or does not, and so does what replaces it: when it stops half-way, it undoes itself.
  * @module
  */
 import * as fc from "fast-check"
 import type { AnyStep } from "../src/core/step.ts"
 import * as Step from "../src/step.ts"
 import { everywhere } from "./context.ts"
-import { always, equation, type LawFor } from "./equation.ts"
+import { always, equation, type LawFor, undoes } from "./equation.ts"
 import { functions } from "./functions.ts"
 import { bare, type OperationName, type Work } from "./lab.ts"
 import { type LawSet, lawSet } from "./law-set.ts"
 import { meaning, type Replace, untouched } from "./mapping-meaning.ts"
 import type { Subject } from "./subject.ts"
-import { substituted, substitutions, type Substitution } from "./substitution.ts"
+import { asOne, substituted, substitutions, type Substitution } from "./substitution.ts"
 import { work } from "./work.ts"
 
 /** A way to replace the operations of the laboratory in a step; it is asked for the image of each by its name. */
@@ -61,12 +62,24 @@ const homomorphism = (map: Replace): ReadonlyArray<LawFor> => [
   equation({
     id: "F4/operation",
     name: "an operation goes to its image",
-    equation: "map(s, o) = s(o)",
-    doc: "a mapper does with operations what it was told",
+    equation: "map(s, o) = one(s(o)), with one = identity for reads, scope for writes, seal for others",
+    doc: "a mapper does with operations what it was told; the image is one thing that happens or does not",
     level: "timed",
     contexts: everywhere,
     given: { s: substitutions(), o: fc.constantFrom(...substituted) },
-    sides: ({ s, o }) => ({ left: map(s, bare(o)), right: s(o) as AnyStep })
+    sides: ({ s, o }) => ({ left: map(s, bare(o)), right: asOne(o, s(o) ?? bare(o)) })
+  }),
+  equation({
+    id: "F4/atomic",
+    name: "an image that fails has done nothing",
+    equation: "map(s, attempt(o)) >>> read = attempt(one(s(o))) >>> read",
+    doc: "what an image did before it failed is undone before anybody sees the failure",
+    given: { s: substitutions(), o: fc.constantFrom(...substituted) },
+    relevant: undoes,
+    sides: ({ s, o }) => ({
+      left: lookedAtAfter(map(s, Step.attempt(bare(o)))),
+      right: lookedAtAfter(Step.attempt(asOne(o, s(o) ?? bare(o))))
+    })
   }),
   equation({
     id: "F4/pure",
@@ -104,6 +117,8 @@ const homomorphism = (map: Replace): ReadonlyArray<LawFor> => [
     })
   })
 ]
+
+const lookedAtAfter = (step: AnyStep): AnyStep => (step as Work).pipe(Step.as(0), Step.andThen(bare("readA")))
 
 const itself: Substitution = Object.defineProperty((name: OperationName) => bare(name), "name", {
   value: "o -> o"

@@ -34,6 +34,8 @@ export interface WorkOptions {
    * undos, items until there are enough.
    */
   readonly all?: boolean
+  /** Leaves out writes that are not paired with their undo. */
+  readonly paired?: boolean
   /** Begins with an operation, whatever comes after. */
   readonly startsWithEffect?: boolean
 }
@@ -105,6 +107,7 @@ const allowed = (form: Form, options: WorkOptions): boolean => {
   if (options.irreversible !== true && irreversible.includes(form)) return false
   if (options.scopeless === true && ["scope", "seal", "pivot", "undoing"].includes(form)) return false
   if (options.owesNothing === true && (form.startsWith("undoable") || form === "undoing")) return false
+  if (options.paired === true && (form === "write" || form === "bracket")) return false
   if (options.resource === "A" && form === "send") return false
   return true
 }

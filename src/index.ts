@@ -5,6 +5,8 @@
 import * as Saga from "./combinators/saga.ts"
 import * as Codec from "./core/codec.ts"
 import * as Event from "./core/event.ts"
+import type * as MappingTypes from "./interpreters/mapping/mapping.ts"
+import * as Mapping from "./mapping.ts"
 import * as Schedule from "./core/schedule.ts"
 import * as Signature from "./core/signature.ts"
 import type * as StepTypes from "./core/step.ts"
@@ -20,8 +22,9 @@ type Workflow<N extends string, A, B, E = never, R = never> = Workflow.Workflow<
 type Event<N extends string, A> = Event.Event<N, A>
 type Schedule<Tags = unknown, Bound = unknown> = Schedule.Schedule<Tags, Bound>
 type Codec<A> = Codec.Codec<A>
+type Mapping<M> = MappingTypes.Mapping<M>
 
-export { Codec, Event, Saga, Schedule, Signature, Step, Workflow }
+export { Codec, Event, Mapping, Saga, Schedule, Signature, Step, Workflow }
 export type * from "./typed.ts"
 
 // The data that steps are made of, for those who write interpreters.
@@ -78,5 +81,12 @@ export {
 
 // Errors.
 export { InvalidWorkflow, type Problem, type ProblemCode } from "./core/problem.ts"
+export {
+  InvalidMapping,
+  type MappingProblem,
+  type MappingProblemCode
+} from "./interpreters/mapping/invalid-mapping.ts"
+export { ImageStuck } from "./interpreters/mapping/implement.ts"
+export { TwoImages } from "./interpreters/mapping/mapping.ts"
 export { CodecViolation } from "./core/violation.ts"
 export { DuplicateProvider, MissingProvider } from "./interpreters/in-process/environment.ts"

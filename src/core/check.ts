@@ -31,6 +31,21 @@ import { infallible, joined, longestOf, nothing, shortestOf, type Summary } from
  * Workflow.check(twice).map((problem) => problem.code) // => ["step/duplicate-id"]
  */
 export const check = (step: AnyStep): ReadonlyArray<Problem> => {
+  const { problems, summary } = examine(step)
+  const unpaired = summary.unpaired.map(
+    (id): Problem => ({
+      code: "saga/undo-missing",
+      place: id,
+      message: `the write "${id}" has no undo. Wrap it in Saga.undoable or Saga.pivot.`
+    })
+  )
+  return [...problems, ...unpaired]
+}
+
+/** The structural mistakes that a step has wherever it stands, and what is known of it: its writes may get an undo around it. */
+export const examine = (
+  step: AnyStep
+): { readonly problems: ReadonlyArray<Problem>; readonly summary: Summary } => {
   const problems: Array<Problem> = []
   const report: Report = (code, place, message) => problems.push({ code, place, message })
   const definitions = new Definitions(report)
@@ -38,9 +53,7 @@ export const check = (step: AnyStep): ReadonlyArray<Problem> => {
     definitions.visit(node, place)
     return summarise(report, node, children, place)
   })
-  for (const id of summary.unpaired)
-    report("saga/undo-missing", id, `the write "${id}" has no undo. Wrap it in Saga.undoable or Saga.pivot.`)
-  return problems
+  return { problems, summary }
 }
 
 const summarise = (report: Report, node: Node, children: ReadonlyArray<Summary>, place: Place): Summary => {

@@ -13,10 +13,10 @@ import {
   mappingLaws,
   migrationLaws,
   recoveryLaws,
+  substituting,
   transformationLaws
 } from "lawful/laws"
 import { soundCodecs } from "./mutants-of-maps/codecs.ts"
-import { substituting } from "./mutants-of-maps/mapper.ts"
 import { split } from "./mutants-of-maps/order-book.ts"
 import { withEffect, withHandle } from "./mutants-of-maps/runtimes.ts"
 import { shopWith } from "./mutants-of-maps/shop.ts"
@@ -32,7 +32,7 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   { name: "in-process", sets: [interpreterLaws(inProcess), adequacyLaws(inProcess)] },
   { name: "machine", sets: [interpreterLaws(machine)] },
   { name: "journal", sets: [recoveryLaws(journaled())] },
-  { name: "substitution", sets: [mappingLaws(inProcess, substituting)] },
+  { name: "mapping", sets: [mappingLaws(inProcess, substituting)] },
   { name: "handle", sets: [transformationLaws({ from: inProcess, to: withHandle })] },
   { name: "effect", sets: [transformationLaws({ from: inProcess, to: withEffect })] },
   { name: "order-book", sets: [migrationLaws(split)] },

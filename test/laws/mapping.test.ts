@@ -1,9 +1,9 @@
 /**
  * The laws of mappings hold for substitution, and find what is wrong with others.
  */
-import { allSets, describeLaws, inProcess, mappingLaws } from "lawful/laws"
+import { allSets, describeLaws, inProcess, mappingLaws, substituting } from "lawful/laws"
 import { describe, expect, it } from "vitest"
-import { mapperMutants, substituting } from "./mutants-of-maps/mapper.ts"
+import { mapperMutants } from "./mutants-of-maps/mapper.ts"
 
 describeLaws(mappingLaws(inProcess, substituting), { describe, it }, { numRuns: 60, seed: 20_261_122 })
 

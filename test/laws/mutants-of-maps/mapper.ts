@@ -1,21 +1,22 @@
 /**
- * A mapper that is right, and mappers with one bug each.
+ * Mappers with one bug each.
  */
-import { type AnyStep, fold, type Node, type OperationDefinition } from "lawful"
-import type { Mapper, OperationName } from "lawful/laws"
+import { type AnyStep, fold, type Node, nodeOf, type OperationDefinition } from "lawful"
+import { type Mapper, type OperationName, substituting } from "lawful/laws"
 import { withChildren } from "../../../src/core/children.ts"
 import { stepOf } from "../../../src/core/node.ts"
+import { imageOf } from "../../../src/interpreters/mapping/image.ts"
 
 type Images = Parameters<Mapper["map"]>[0]
 
 /** Gives a node its mapped children. */
 type Rebuild = (node: Node, children: ReadonlyArray<AnyStep>) => AnyStep
 
-/** The fold that replaces operations and keeps the rest. */
+/** The fold that replaces operations by their images and keeps the rest. */
 const mapperWith = (
   name: string,
   rebuild: Rebuild,
-  imageOf: (images: Images) => ImageOf = plainly
+  imageOf: (images: Images) => ImageOf = asOneNamed
 ): Mapper => ({
   name,
   map: (images) => (step) => {
@@ -30,14 +31,30 @@ const mapperWith = (
 
 type ImageOf = (operation: OperationDefinition) => AnyStep | undefined
 
-const plainly =
+/** Images as they should be. */
+const asOneNamed =
   (images: Images): ImageOf =>
-  ({ name }) =>
-    images(name as OperationName)
+  (operation) => {
+    const step = images(operation.name as OperationName)
+    return step === undefined ? undefined : imageOf(operation, step)?.whole
+  }
+
+/** Images that are made otherwise; an operation that stands for itself stays. */
+const made =
+  (make: (operation: OperationDefinition, image: AnyStep) => AnyStep) =>
+  (images: Images): ImageOf =>
+  (operation) => {
+    const step = images(operation.name as OperationName)
+    return step === undefined || imageOf(operation, step) === undefined ? undefined : make(operation, step)
+  }
+
+const labelled = ({ service, name }: OperationDefinition, step: AnyStep): AnyStep =>
+  stepOf({ kind: "label", name: `${service}.${name}`, step })
+
+const scoped = (step: AnyStep, kind: "keep" | "seal"): AnyStep =>
+  stepOf({ kind: "scope", step, commit: { kind } })
 
 const rebuilt: Rebuild = (node, children) => stepOf(withChildren(node, children))
-
-export const substituting: Mapper = mapperWith("substituting", rebuilt)
 
 /** Rebuilds some nodes wrongly. */
 const rebuilding = (name: string, wrong: (...args: Parameters<Rebuild>) => AnyStep | undefined): Mapper =>
@@ -125,10 +142,10 @@ export const mapperMutants: ReadonlyArray<readonly [mutant: Mapper, laws: Readon
   [
     mapperWith("maps the first occurrence only", rebuilt, (images) => {
       const seen = new Set<string>()
-      return ({ name }) => {
-        if (seen.has(name)) return undefined
-        seen.add(name)
-        return images(name as OperationName)
+      return (operation) => {
+        if (seen.has(operation.name)) return undefined
+        seen.add(operation.name)
+        return asOneNamed(images)(operation)
       }
     }),
     ["F4/sequence", "F4/renaming", "F4/ids"]
@@ -144,10 +161,46 @@ export const mapperMutants: ReadonlyArray<readonly [mutant: Mapper, laws: Readon
     ["F4/operation", "F4/composition"]
   ],
   [
-    mapperWith("puts images into scopes of their own", rebuilt, (images) => ({ name }) => {
-      const step = images(name as OperationName)
-      return step === undefined ? undefined : stepOf({ kind: "scope", step, commit: { kind: "seal" } })
-    }),
-    ["F4/identity", "F4/operation"]
+    mapperWith(
+      "seals all images",
+      rebuilt,
+      made((operation, step) => labelled(operation, scoped(step, "seal")))
+    ),
+    ["F4/operation", "F4/renaming", "F4"]
+  ],
+  [
+    mapperWith(
+      "leaves what an image did when it fails half-way",
+      rebuilt,
+      made((operation, step) =>
+        labelled(
+          operation,
+          operation.effect === "undoable" ? step : (imageOf(operation, step)?.whole ?? step)
+        )
+      )
+    ),
+    ["F4/atomic"]
+  ],
+  [
+    mapperWith(
+      "passes no pivot in images that have none",
+      rebuilt,
+      made((operation, step) =>
+        labelled(operation, operation.effect === "undoable" ? scoped(step, "keep") : step)
+      )
+    ),
+    ["F4/operation", "F4"]
+  ],
+  [
+    mapperWith(
+      "gives images no names of their own",
+      rebuilt,
+      made((operation, step) => {
+        const whole = imageOf(operation, step)?.whole
+        const node = whole === undefined ? undefined : nodeOf(whole)
+        return node?.kind === "label" ? node.step : step
+      })
+    ),
+    ["F4/ids"]
   ]
 ]
