@@ -31,7 +31,7 @@ const tell = pipe(
 )
 
 /** An order desk that is a database, a cache and a broker. */
-export const ordersMapping = Mapping.make(Orders, {
+const toDesk = Mapping.make(Orders, {
   create: pipe(
     Step.identity<Order>(),
     Step.tap(
@@ -71,7 +71,7 @@ export const ordersMapping = Mapping.make(Orders, {
 })
 
 /** Payments that are a gateway of another company, a table and a message. */
-export const paymentsMapping = Mapping.make(Payments, {
+const toGateway = Mapping.make(Payments, {
   charge: pipe(
     Step.begin<Bill>(),
     Step.bind(
@@ -94,3 +94,6 @@ export const paymentsMapping = Mapping.make(Payments, {
     Step.map(({ refund }): Refund => refund)
   )
 })
+
+/** From the domain to its implementation. */
+export const toRealParts = Mapping.all([toDesk, toGateway])

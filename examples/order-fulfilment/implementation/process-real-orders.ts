@@ -9,11 +9,11 @@ import { fulfilOrder } from "../fulfil-order.ts"
 import type { OrdersFile } from "../orders-file.ts"
 import type { Processed } from "../process-orders.ts"
 import type { Whims } from "./gateway/whims.ts"
-import { ordersMapping, paymentsMapping } from "./mapping.ts"
+import { toRealParts } from "./mapping.ts"
 import { openRealShop, type RealShop } from "./open-real-shop.ts"
 
 /** `fulfilOrder`, asking for a database, a cache, a broker and a gateway where the domain asks for orders and payments. */
-export const fulfilRealOrder = fulfilOrder.pipe(Mapping.apply(ordersMapping), Mapping.apply(paymentsMapping))
+export const fulfilRealOrder = Mapping.workflow(toRealParts)(fulfilOrder)
 
 /** Where the real parts are. */
 export interface Premises {
