@@ -2,6 +2,7 @@ import { parseArgs } from "node:util"
 import type { Bench } from "./bench.ts"
 import { inProcessBundle } from "./bundle/in-process-bundle.ts"
 import { inProcessBenches } from "./in-process/in-process-benches.ts"
+import { interpretBenches } from "./interpret/interpret-benches.ts"
 import { waiting } from "./memory/waiting.ts"
 import { machineBenches } from "./machine/machine-benches.ts"
 import { jsonReport, tableReport } from "./report.ts"
@@ -11,6 +12,7 @@ import { pipe300 } from "./types/pipe-300.ts"
 
 const benches: readonly Bench[] = [
   ...inProcessBenches,
+  ...interpretBenches,
   pipe300,
   inProcessBundle,
   waiting,

@@ -7,6 +7,7 @@ import { root } from "../root.ts"
 
 const entries = [
   "race/lane",
+  "interpret/lane",
   "memory/waiting-process",
   "simulator/search-process",
   "simulator/order-process"

@@ -1,11 +1,9 @@
 import { on, once } from "node:events"
-import type { ContenderName } from "../contenders/load-contender.ts"
-import type { RaceName } from "./races.ts"
-import { startProcess } from "../processes/start-process.ts"
-import type { LaneMessage } from "./lane.ts"
+import { type Entry, startProcess } from "../processes/start-process.ts"
+import type { LaneMessage } from "./serve-lane.ts"
 
-export interface Lane {
-  readonly contender: ContenderName
+export interface Lane<Contender> {
+  readonly contender: Contender
   /** What the contender computed for each input. */
   readonly outputs: string
   /** Nanoseconds a step. */
@@ -17,8 +15,12 @@ export interface Lane {
  * Starts the process of a contender and lets it warm up.
  * It is undefined when the contender does not take part, or cannot finish: then it overflowed, and stderr says so.
  */
-export const openLane = async (race: RaceName, contender: ContenderName): Promise<Lane | undefined> => {
-  const child = await startProcess("race/lane", [race, contender])
+export const openLane = async <Contender extends string>(
+  entry: Entry,
+  race: string,
+  contender: Contender
+): Promise<Lane<Contender> | undefined> => {
+  const child = await startProcess(entry, [race, contender])
   const ended: Promise<LaneMessage> = once(child, "exit").then(([code, signal]) => ({
     kind: "failed",
     reason: `its process ended with ${String(code ?? signal)}`

@@ -43,6 +43,7 @@ const forbidden: ReadonlyArray<readonly [file: string, code: string, complaint: 
     "only adapters import the optional peer fast-check"
   ],
   ["src/interpreters/effect/a.ts", 'import "../fp-ts/b.ts"', "adapters never import one another"],
+  ["src/interpreters/in-process/a.ts", 'import "../effect/b.ts"', "adapters never import one another"],
   ["src/engines/restate/a.ts", 'import "../dbos/b.ts"', "adapters never import one another"],
   ["src/engines/dbos/a.ts", 'import "../../interpreters/effect/b.ts"', "adapters never import one another"],
   ["src/misc/a.ts", 'import "../core/b.ts"', "src/misc has no level"],
@@ -57,6 +58,7 @@ const allowed: ReadonlyArray<readonly [file: string, code: string]> = [
   ["src/core/a.ts", 'import type * as t from "io-ts"'],
   ["src/combinators/a.ts", 'import "../core/b.ts"'],
   ["src/interpreters/a.ts", 'import "../machine/b.ts"'],
+  ["src/interpreters/effect/a.ts", 'import "../in-process/b.ts"'],
   ["src/interpreters/effect/a.ts", 'import { Effect } from "effect"'],
   ["src/interpreters/effect/a.ts", 'import "../fold.ts"'],
   ["src/durable/a.ts", 'import "node:fs"'],

@@ -36,7 +36,8 @@ const laterAnswer = <B, E, B1, E1>(
     })
   }).then(read)
 
-const read = <B, E>(exit: Exit.Exit<B, E>): B | Failure<E> => {
+/** The answer that an exit stands for: what dies is thrown, and so is an interruption. */
+export const read = <B, E>(exit: Exit.Exit<B, E>): B | Failure<E> => {
   if (exit._tag === "Success") return exit.value
   const { reasons } = exit.cause
   const defects = reasons.filter(Cause.isDieReason)

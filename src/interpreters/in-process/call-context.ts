@@ -17,7 +17,7 @@ export interface CallSite {
 
 /** Computes everything when it is asked for: most implementations ask for little. (`#private` fields would be slower to make.) */
 export class CallContext implements Context<unknown> {
-  private readonly frame: Frame
+  readonly frame: Frame
   private readonly site: CallSite
 
   constructor(frame: Frame, site: CallSite) {

@@ -6,14 +6,17 @@ import type { AnyHandler, Implementation, Provider } from "../../core/implementa
 import { type OperationDefinition, operationName } from "../../core/operation.ts"
 import type { Workflow } from "../../core/workflow.ts"
 import type { Observe } from "./observation.ts"
+import type { Run } from "./frame.ts"
 import type { Program } from "./program.ts"
 
 /** Where compiled code finds what it asks for. */
 export interface Environment {
   readonly handler: (operation: OperationDefinition) => AnyHandler
   /** Looked up when first called, so that workflows can call themselves. */
-  readonly workflow: (name: string, version: number) => () => Program
+  readonly workflow: (name: string, version: number) => (caller: Run) => Program
   readonly observe: Observe | undefined
+  /** True when a readonly call whose result is not wanted any more is left behind; otherwise its handler ends it. */
+  readonly abandons: boolean
 }
 
 /** Any workflow. */
@@ -63,6 +66,7 @@ export const environmentOf = (
   }
   const programs = new Map<AnyWorkflow, Program>()
   const environment: Environment = {
+    abandons: true,
     observe: observe === undefined ? undefined : ignoringFailures(observe),
     handler: (operation) => handlerOf(services.get(operation.service), operation),
     workflow: (name, version) => {
@@ -94,7 +98,8 @@ const ignoringFailures =
     }
   }
 
-const handlerOf = (
+/** The function that an implementation has for an operation. */
+export const handlerOf = (
   implementation: Implementation<string> | undefined,
   operation: OperationDefinition
 ): AnyHandler => {

@@ -29,7 +29,7 @@ export const operation = (
 ): ReadonlyArray<Part> => {
   const name = operationName(definition)
   const handler = environment.handler(definition)
-  const start = called(definition, handler, name, id)
+  const start = called(definition, handler, name, id, environment.abandons)
   const finish = answered(definition, name, id)
   if (environment.observe !== undefined || isPivot(definition.effect)) {
     const whole =
@@ -61,18 +61,18 @@ const called = (
   definition: OperationDefinition,
   handler: AnyHandler,
   name: string,
-  id: string
+  id: string,
+  abandons: boolean
 ): Instruction => {
   const call = handler as unknown as (input: unknown, context: Context<unknown>) => unknown
   const site = { node: id, effect: definition.effect }
   const { unchecked } = definition.input
   const take = border(definition.input, `input of ${name}`)
-  const readonly = definition.effect === "readonly"
+  const leaves = abandons && definition.effect === "readonly"
   return (value, frame) => {
     if (frame.scope.stopped) return INTERRUPTED
-    const result = call(unchecked ? value : take(value), new CallContext(frame, site))
-    const pending = result instanceof Promise || !isThenable(result) ? result : Promise.resolve(result)
-    return readonly && pending instanceof Promise ? abandonable(pending, frame.scope) : pending
+    const answer = call(unchecked ? value : take(value), new CallContext(frame, site))
+    return leaves ? abandonable(answer, frame.scope) : soon(answer)
   }
 }
 
@@ -92,8 +92,17 @@ const answered = (definition: OperationDefinition, name: string, id: string): In
 const border = (codec: AnyCodec, name: string): ((value: unknown) => unknown) =>
   codec.unchecked ? (value) => value : (value) => crossBorder(codec, value, name)
 
+/** A promise of any kind as one that the loop awaits. */
+const soon = (answer: unknown): unknown =>
+  answer instanceof Promise || !isThenable(answer) ? answer : Promise.resolve(answer)
+
 /** A call that changes nothing need not be waited for when its result is no longer wanted. */
-const abandonable = (pending: Promise<unknown>, scope: FailureScope): Promise<unknown> =>
+export const abandonable = (answer: unknown, scope: FailureScope): unknown => {
+  const pending = soon(answer)
+  return pending instanceof Promise ? unlessStopped(pending, scope) : pending
+}
+
+const unlessStopped = (pending: Promise<unknown>, scope: FailureScope): Promise<unknown> =>
   new Promise((resolve, reject) => {
     // The implementation may have stopped the run before it gave its promise.
     if (scope.stopped) resolve(INTERRUPTED)

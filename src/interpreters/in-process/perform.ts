@@ -68,7 +68,7 @@ const call = (request: CallRequest, id: string, environment: Environment): Instr
   const launch: Instruction = (value, frame) => {
     if (frame.scope.stopped) return INTERRUPTED
     const given = crossBorder(request.input, value, `input of workflow ${request.workflow}`)
-    const started = program().start(given, {
+    const started = program(frame.run).start(given, {
       parent: frame.run,
       signal: request.mode === "await" ? frame.scope.signal : undefined,
       newId: () => new CallContext(frame, { node: id, effect: request.effect }).key

@@ -20,6 +20,8 @@ export interface Call {
   readonly newId?: () => string
   /** The run that calls this one. */
   readonly parent?: Run | undefined
+  /** What surrounds the run, for interpreters that are made of this one. */
+  readonly host?: unknown
 }
 
 /** A run that has been started. */

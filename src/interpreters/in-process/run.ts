@@ -12,14 +12,14 @@ import type { Provider } from "../../core/implementation.ts"
 import type { Runnable } from "../../core/interpreter.ts"
 import type { Provided } from "../../core/mistake.ts"
 import type { Outcome } from "../../core/outcome.ts"
-import { crossBorder } from "../../core/violation.ts"
+import { borderOf } from "./border.ts"
 import { type Clock, systemClock } from "./clock.ts"
 import { compile } from "./compile.ts"
 import { type AnyWorkflow, type Environment, environmentOf } from "./environment.ts"
-import { EventBus } from "./event-bus.ts"
+import type { EventBus } from "./event-bus.ts"
 import type { Run } from "./frame.ts"
 import type { Observe } from "./observation.ts"
-import { Pivots } from "./pivot.ts"
+import { LazyRun, type Shared } from "./lazy-run.ts"
 import { type Call, cancel, type Program, programOf } from "./program.ts"
 
 /** What all runs of a program share. */
@@ -161,18 +161,8 @@ const stage = (
     : programOf(compile(runnable, environment), newRun(options), undefined)
 }
 
-const stageWorkflow = (workflow: AnyWorkflow, environment: Environment, options: Staging): Program => {
-  const { error } = workflow
-  return programOf(compile(workflow.body, environment), newRun(options), {
-    name: workflow.name,
-    input: (value) => crossBorder(workflow.input, value, `input of workflow ${workflow.name}`),
-    output: (value) => crossBorder(workflow.output, value, `output of workflow ${workflow.name}`),
-    error:
-      error === undefined
-        ? undefined
-        : (value) => crossBorder(error, value, `error of workflow ${workflow.name}`)
-  })
-}
+const stageWorkflow = (workflow: AnyWorkflow, environment: Environment, options: Staging): Program =>
+  programOf(compile(workflow.body, environment), newRun(options), borderOf(workflow))
 
 const noOptions: CallOptions = {}
 
@@ -182,58 +172,9 @@ const newRun = (options: Staging): ((call: Call) => Run) => {
   const shared: Shared = { clock, random, newId, mayWait: options.mayWait ?? true }
   return ({ id, parent, newId: idOfCall = newId }) =>
     parent === undefined
-      ? new InProcessRun(shared, id, events, 0)
-      : new InProcessRun({ ...shared, newId: idOfCall }, id, parent.events, parent.depth + 1)
+      ? new LazyRun(shared, id, events, 0)
+      : new LazyRun({ ...shared, newId: idOfCall }, id, parent.events, parent.depth + 1)
 }
 
 /** How a program is staged: the options of the user, and whether its caller can wait. */
 type Staging = Options & { readonly mayWait?: boolean }
-
-/** What all runs of a program share. */
-type Shared = Required<Pick<Staging, "clock" | "random" | "newId" | "mayWait">>
-
-/** A run; what few runs need is made when it is asked for. */
-class InProcessRun implements Run {
-  private readonly shared: Shared
-  private knownId: string | undefined
-  private knownEvents: EventBus | undefined
-  private knownUndone: Array<string> | undefined = undefined
-  private knownPivots: Pivots | undefined = undefined
-
-  readonly depth: number
-
-  constructor(shared: Shared, id: string | undefined, events: EventBus | undefined, depth: number) {
-    this.shared = shared
-    this.depth = depth
-    this.knownId = id
-    this.knownEvents = events
-  }
-
-  get clock(): Clock {
-    return this.shared.clock
-  }
-
-  get mayWait(): boolean {
-    return this.shared.mayWait
-  }
-
-  get random(): () => number {
-    return this.shared.random
-  }
-
-  get id(): string {
-    return (this.knownId ??= this.shared.newId())
-  }
-
-  get events(): EventBus {
-    return (this.knownEvents ??= new EventBus())
-  }
-
-  get undone(): Array<string> {
-    return (this.knownUndone ??= [])
-  }
-
-  get pivots(): Pivots {
-    return (this.knownPivots ??= new Pivots())
-  }
-}

@@ -80,25 +80,19 @@ interface Owing {
 const owe = (commit: UndoCommit, code: Linked, id: string): Owing => {
   const { failing, register } = commit
   const from = commit.from as (input: unknown, output: unknown) => unknown
-  const entry = ({ indices, debtor, renewals, run }: Frame) => {
+  const push = ({ indices, debtor, renewals, run, ledger }: Frame, undo: Code, input: unknown): void => {
     const of = `${id}${showIndices(indices)}`
-    return {
-      kind: "undo" as const,
-      of,
-      failing,
-      indices,
-      renewals: renewals ?? renewalsOf(of, debtor, run.undone)
-    }
+    const renewed = renewals ?? renewalsOf(of, debtor, run.undone)
+    ledger.push({ kind: "undo", of, code: undo, input, failing, indices, renewals: renewed })
   }
-  const registerUnknown = (cause: unknown, frame: Frame): void => {
-    frame.ledger.push({ ...entry(frame), code: unknowable(cause, id), input: undefined })
-  }
+  const registerUnknown = (cause: unknown, frame: Frame): void =>
+    push(frame, unknowable(cause, id), undefined)
   return {
     when: register,
     registerUnknown,
     register: (input, output, frame) => {
       try {
-        frame.ledger.push({ ...entry(frame), code, input: from(input, output) })
+        push(frame, code, from(input, output))
       } catch (cause) {
         // It is done and nobody can tell how to undo it: a defect, and a debt that cannot be paid.
         if (register === "after") registerUnknown(cause, frame)
