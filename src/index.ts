@@ -89,4 +89,5 @@ export {
 export { ImageStuck } from "./interpreters/mapping/implement.ts"
 export { TwoImages } from "./interpreters/mapping/mapping.ts"
 export { CodecViolation } from "./core/violation.ts"
+export { CancelledRun, StuckRun } from "./core/run-error.ts"
 export { DuplicateProvider, MissingProvider } from "./interpreters/in-process/environment.ts"

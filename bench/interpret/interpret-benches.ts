@@ -17,4 +17,4 @@ const interpreting = (target: TargetName): Bench => ({
   }
 })
 
-export const interpretBenches: readonly Bench[] = [interpreting("effect")]
+export const interpretBenches: readonly Bench[] = [interpreting("effect"), interpreting("fp-ts")]

@@ -8,6 +8,10 @@ const sides = {
   effect: {
     lawful: () => import("./effect/lawful.ts"),
     handwritten: () => import("./effect/handwritten.ts")
+  },
+  "fp-ts": {
+    lawful: () => import("./fp-ts/lawful.ts"),
+    handwritten: () => import("./fp-ts/handwritten.ts")
   }
 } as const
 

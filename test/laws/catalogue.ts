@@ -5,6 +5,7 @@
 import {
   footprintLaws,
   inProcess,
+  instanceLaws,
   laxMigrationLaws,
   mappingLaws,
   migrationLaws,
@@ -13,10 +14,12 @@ import {
 import { machineKills } from "./mutants-of-machine/kills.ts"
 import { machineMutants } from "./mutants-of-machine/mutants.ts"
 import { codecMutants } from "./mutants-of-maps/codecs.ts"
+import { instanceMutants } from "./mutants-of-maps/instances.ts"
 import { mapperMutants } from "./mutants-of-maps/mapper.ts"
 import { migrationMutants } from "./mutants-of-maps/order-book.ts"
 import { interpreterMutants, runtimeMutants } from "./mutants-of-maps/runtimes.ts"
 import { footprintMutants, shopWith } from "./mutants-of-maps/shop.ts"
+import { taskEitherMutants } from "./mutants-of-maps/task-eithers.ts"
 import { laxMigrationMutants } from "./mutants-of-maps/warehouses.ts"
 import { mutants } from "./mutants/all.ts"
 import { kills as interpreterKills } from "./mutants/kills.ts"
@@ -60,6 +63,14 @@ const rows: ReadonlyArray<Row> = [
       laws
     ]
   ),
+  ...instanceMutants.map(
+    ([name, instances, laws]): Row => [
+      `an instance that ${name}`,
+      () => [instanceLaws(instances)(inProcess)],
+      laws
+    ]
+  ),
+  ...taskEitherMutants,
   ...codecMutants.map(([name, set, laws]): Row => [`a codec that ${name}`, () => [set], laws])
 ]
 

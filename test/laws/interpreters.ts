@@ -5,6 +5,7 @@ import {
   adequacyLaws,
   footprintLaws,
   inProcess,
+  instanceLaws,
   interpreterLaws,
   journaled,
   type LawSet,
@@ -21,6 +22,7 @@ import { split } from "./mutants-of-maps/order-book.ts"
 import { withEffect, withHandle } from "./mutants-of-maps/runtimes.ts"
 import { shopWith } from "./mutants-of-maps/shop.ts"
 import { decided } from "./mutants-of-maps/warehouses.ts"
+import { adequacyOf, readerTaskEither, taskEither } from "./task-either.ts"
 
 /** A name to ask for, and what must hold: the laws of an interpreter, or sets that need none, such as those of codecs. */
 export interface Interpreter {
@@ -33,6 +35,24 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   { name: "machine", sets: [interpreterLaws(machine)] },
   { name: "journal", sets: [recoveryLaws(journaled())] },
   { name: "mapping", sets: [mappingLaws(inProcess, substituting)] },
+  { name: "substitution", sets: [mappingLaws(inProcess, substituting)] },
+  {
+    name: "fp-ts TaskEither",
+    sets: [
+      interpreterLaws(taskEither),
+      adequacyOf(taskEither),
+      transformationLaws({ from: inProcess, to: taskEither })
+    ]
+  },
+  {
+    name: "fp-ts ReaderTaskEither",
+    sets: [
+      interpreterLaws(readerTaskEither),
+      adequacyOf(readerTaskEither),
+      transformationLaws({ from: inProcess, to: readerTaskEither })
+    ]
+  },
+  { name: "fp-ts instances", sets: [instanceLaws()(inProcess)] },
   { name: "handle", sets: [transformationLaws({ from: inProcess, to: withHandle })] },
   { name: "effect", sets: [transformationLaws({ from: inProcess, to: withEffect })] },
   { name: "order-book", sets: [migrationLaws(split)] },

@@ -161,6 +161,15 @@ const nonLaws = [
       right: Step.race({ f, b: Step.race({ g, h }) }).pipe(Step.as("done"))
     })
   }),
+  nonLaw("N17 mapping errors by the identity is nothing, for branches beside one that fails", {
+    given: { f, g: f },
+    contexts: ["beside a branch that fails"],
+    level: "word",
+    sides: ({ f, g }: { f: Work; g: Work }) => ({
+      left: Step.all([f, g]).pipe(Step.mapError((error) => error)),
+      right: Step.all([f, g])
+    })
+  }),
   nonLaw("a retry of n is a retry of n + 1", {
     given: { f },
     sides: ({ f }: { f: Work }) => ({ left: f.pipe(Step.retry(1)), right: f.pipe(Step.retry(2)) })

@@ -44,6 +44,11 @@ const forbidden: ReadonlyArray<readonly [file: string, code: string, complaint: 
   ],
   ["src/interpreters/effect/a.ts", 'import "../fp-ts/b.ts"', "adapters never import one another"],
   ["src/interpreters/in-process/a.ts", 'import "../effect/b.ts"', "adapters never import one another"],
+  [
+    "src/interpreters/in-process/a.ts",
+    'import { Effect } from "effect"',
+    "only adapters import the optional peer effect"
+  ],
   ["src/engines/restate/a.ts", 'import "../dbos/b.ts"', "adapters never import one another"],
   ["src/engines/dbos/a.ts", 'import "../../interpreters/effect/b.ts"', "adapters never import one another"],
   ["src/misc/a.ts", 'import "../core/b.ts"', "src/misc has no level"],

@@ -74,7 +74,10 @@ const rules: ReadonlyArray<Rule> = [
       ? `only drivers (${drivers.join(", ")}) import Node's modules`
       : undefined,
   ({ file, target, relative }) =>
-    inside(file, "src") && !relative && optionalPeers.includes(packageOf(target)) && !adapterOf(file)
+    inside(file, "src") &&
+    !relative &&
+    optionalPeers.includes(packageOf(target)) &&
+    [undefined, shared].includes(adapterOf(file))
       ? `only adapters import the optional peer ${packageOf(target)}`
       : undefined,
   ({ file, target }) => {
