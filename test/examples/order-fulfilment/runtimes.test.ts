@@ -20,7 +20,10 @@ import { shippedFile } from "./day.ts"
 
 const file = shippedFile()
 const plan: ShopPlan = { ...file, faults: new Map(file.orders.map(({ id, faults }) => [id, faults ?? {}])) }
-const orders: ReadonlyArray<Order> = file.orders.map(({ faults: _, ...order }) => order)
+const orders: ReadonlyArray<Order> = file.orders.map((one) => {
+  const { faults: _, ...order } = one
+  return order
+})
 
 /** How the day went: the end of each order, and the books. */
 interface Day {
