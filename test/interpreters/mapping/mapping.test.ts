@@ -5,7 +5,7 @@ import {
   fold,
   implement,
   Mapping,
-  nodeOf,
+  type AnyStep,
   run,
   runSync,
   Saga,
@@ -199,7 +199,10 @@ describe("a mapping", () => {
         Step.bracket(
           pipe(Orders.find, Step.label("open")),
           Step.succeed(1),
-          pipe(Orders.find, Step.mapInput(Number))
+          pipe(
+            Orders.find,
+            Step.mapInput((text: string) => text.length)
+          )
         )
       ),
       Mapping.step(toServices)
@@ -342,7 +345,7 @@ describe("a mapped workflow", () => {
 
 const never = { create: () => 0, withdraw: () => undefined, ship: () => "", find: () => "" }
 
-const effectsIn = (step: Parameters<typeof nodeOf>[0]): ReadonlyArray<string> =>
+const effectsIn = (step: AnyStep): ReadonlyArray<string> =>
   fold<ReadonlyArray<string>>(step, (node, children) =>
     node.kind === "perform" && node.request.kind === "operation"
       ? [node.request.operation.effect]
