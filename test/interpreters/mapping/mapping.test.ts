@@ -114,6 +114,37 @@ describe("a mapped operation", () => {
     ])
   })
 
+  it("has undone what it owes from its start before a handler sees the failure", async () => {
+    const { log, providers } = recording(true)
+    const publishing = pipe(
+      Broker.publish,
+      Step.map(() => 1)
+    )
+    const image = Saga.undoableFromStart(
+      publishing,
+      pipe(
+        Db.remove,
+        Step.mapInput(() => 9)
+      )
+    )
+    const mapping = Mapping.partial(Orders, { create: image })
+    const handled = pipe(
+      Orders.create,
+      Step.catchTag(
+        "Refused",
+        Step.pure(() => log.push("handled"))
+      )
+    )
+
+    await run(Mapping.step(mapping)(handled), [...providers, implement(Orders, never)])("pens")
+
+    expect(log).toEqual([
+      "publish pens",
+      "remove 9 at Orders.create/Broker.publish/undo/Db.remove",
+      "handled"
+    ])
+  })
+
   it("stays a pair with its undo when its image is one operation", () => {
     const toDb = Mapping.partial(Orders, {
       create: Db.insert,
