@@ -16,7 +16,7 @@ export const substituting: Mapper = {
     })
     // The laws give images that can stand for the operations; which ones is not known before they are generated.
     const known: object = Object.fromEntries(given)
-    const mapping = Mapping.partial(Lab, known as Readonly<Record<never, never>>)
+    const mapping = Mapping.partial(Lab, known)
     return (step) => Mapping.step(mapping)(step)
   }
 }

@@ -4,7 +4,19 @@
  */
 import { pipe } from "fp-ts/lib/function.js"
 import * as t from "io-ts"
-import { Codec, Event, implement, run, Saga, Schedule, Signature, start, Step, Workflow } from "lawful"
+import {
+  Codec,
+  Event,
+  implement,
+  Mapping,
+  run,
+  Saga,
+  Schedule,
+  Signature,
+  start,
+  Step,
+  Workflow
+} from "lawful"
 import { fromTaskEither } from "lawful/fp-ts"
 import { begin, programOf } from "lawful/machine"
 import { explore, Fault, send, simulate, verifySaga, world } from "lawful/simulator"
@@ -88,3 +100,12 @@ export const simulated = () => simulate(reserve, "sku", { world: counter, faults
 export const explored = () => explore(reserve, "sku", { world: counter })
 export const verified = () => verifySaga(reserve, "sku", { world: counter })
 export const left = begin(programOf(reserve), "sku", 0)
+
+const Db = Signature.make("Db", {
+  reserve: { input: t.string, output: t.number, effect: "undoable" },
+  release: { input: t.number, output: t.void, effect: "undo" }
+})
+export const someToDb = Mapping.partial(Shop, { reserve: Db.reserve, release: Db.release })
+export const furtherStill = pipe(someToDb, Mapping.andThen(Mapping.identity))
+export const atOnce = Mapping.all([someToDb, Mapping.identity])
+export const reserveInDb = Mapping.step(atOnce)(reserve)

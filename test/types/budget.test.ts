@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { instantiations } from "../tools/instantiations.ts"
-import { chain, choice, fanOut, methodChain, record, ring } from "./chains.ts"
+import { chain, choice, fanOut, mapped, methodChain, record, ring } from "./chains.ts"
 
 describe("the count of instantiations", () => {
   it("is nothing for a file that only imports", async () => {
@@ -32,12 +32,19 @@ describe("the budget of", () => {
     ["a fan-out to 30 branches", fanOut(30, "read"), 1_000],
     ["a fan-out to 30 branches that cannot be undone", fanOut(30, "write"), 4_300],
     ["a choice between 30 arms", choice(30), 2_300],
-    ["a machine of 30 states", ring(30), 18_000]
+    ["a machine of 30 states", ring(30), 18_000],
+    ["a pipe of 100 steps that is mapped", mapped(100), 4_100]
   ])("%s is kept", async (_, source, limit) => {
     const count = await instantiations(source)
 
     expect(count).toBeLessThanOrEqual(limit)
     expect(count).toBeGreaterThan(limit * 0.8)
+  })
+
+  it("a mapping does not depend on the length of what is mapped", async () => {
+    const [short, long] = [await costOfMapping(20), await costOfMapping(200)]
+
+    expect(long).toBe(short)
   })
 
   it.each([
@@ -52,3 +59,6 @@ describe("the budget of", () => {
     expect(twice).toBeLessThanOrEqual(2.2 * once)
   })
 })
+
+const costOfMapping = async (length: number): Promise<number> =>
+  (await instantiations(mapped(length))) - (await instantiations(chain(length)))

@@ -65,3 +65,13 @@ export const ring = (count: number): string => `${head}
     { ...${named(count, (index) => `["b${(index + 1) % count}", "end"]`)}, end: [] },
     ${named(count, () => 'Step.succeed({ _tag: "end" } as const)')}
   )`
+
+/** A workflow of operations of one signature, mapped to another one. */
+export const mapped = (length: number): string =>
+  `${chain(length).replace("import { Signature, Step }", "import { Mapping, Signature, Step }")}
+  const Db = Signature.make("Db", {
+    read: { input: t.number, output: t.number, effect: "readonly" },
+    write: { input: t.number, output: t.number, effect: "irreversible" }
+  })
+  const toDb = Mapping.make(Api, { read: Db.read, write: Db.write })
+  export const whole = Mapping.step(toDb)(chain${Math.ceil(length / 19)})`

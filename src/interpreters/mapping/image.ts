@@ -49,15 +49,19 @@ export const imageOf = (of: OperationDefinition, step: AnyStep): Image | undefin
 export const named = ({ names }: Image, step: AnyStep): AnyStep =>
   names.reduceRight((inner, name) => stepOf({ kind: "label", name, step: inner }), step)
 
-/** What the effect of an operation says of all of its image. One request is one thing already, and so is a scope. */
+/** What the effect of an operation says of all of its image. */
 const asOne = (effect: Effect, node: Node): AnyStep => {
   const step = stepOf(node)
   if (effect === "readonly") return step
-  if (effect === "undoable")
-    return node.kind === "perform" || node.kind === "scope" ? step : scope(step, "keep")
+  if (effect === "undoable") return isOne(node) ? step : scope(step, "keep")
   if (node.kind === "scope" && node.commit.kind === "seal") return step
   return node.kind === "perform" && isPivot(effectOf(node.request)) ? step : scope(pivots(step), "seal")
 }
+
+/** A request is one thing already, and so is a scope, unless it owes when it has failed. */
+const isOne = (node: Node): boolean =>
+  node.kind === "perform" ||
+  (node.kind === "scope" && !(node.commit.kind === "undo" && node.commit.register === "before"))
 
 /** The step with other children; the same step when they are the same. */
 export const rebuilt = (node: Node, children: ReadonlyArray<AnyStep>): AnyStep => {

@@ -85,14 +85,12 @@ export const workflow =
  */
 export const identity: Mapping<Readonly<Record<never, never>>> = { kind: "mapping", images: new Map() }
 
-/** What is required when one mapping comes after another. */
-export type Composed<M, Next> = {
-  readonly [K in keyof M | keyof Next]: K extends keyof M
-    ? Mapped<Next, M[K]>
-    : K extends keyof Next
-      ? Next[K]
-      : never
-}
+/** What is required in place of a signature when one mapping comes after another. */
+export type Composed<M, Next, K> = K extends keyof M
+  ? Mapped<Next, M[K]>
+  : K extends keyof Next
+    ? Next[K]
+    : never
 
 /**
  * Maps by one mapping, then by the next: the images of the first are mapped by the next, and so are operations that the first
@@ -109,7 +107,7 @@ export type Composed<M, Next> = {
  */
 export const andThen =
   <Next>(next: Mapping<Next>) =>
-  <M>(first: Mapping<M>): Mapping<Composed<M, Next>> => {
+  <M>(first: Mapping<M>): Mapping<{ readonly [K in keyof M | keyof Next]: Composed<M, Next, K> }> => {
     const images = new Map(next.images)
     for (const [name, { of, step: image }] of first.images) {
       const composed = imageOf(of, mapped(next, image))
@@ -120,13 +118,14 @@ export const andThen =
     return { kind: "mapping", images }
   }
 
-/** What is required in place of the signatures of several mappings. */
-export type Together<U> = {
-  readonly [K in U extends U ? keyof U : never]: U extends { readonly [P in K]: infer V } ? V : never
-}
-
-/** What stands in the type of a mapping. */
+/** What a mapping replaces: what stands in its type. */
 export type ReplacementsOf<T> = T extends Mapping<infer M> ? M : never
+
+/** The names of the signatures that one of several mappings replaces. */
+export type NamesOf<U> = U extends U ? keyof U : never
+
+/** What several mappings require in place of one signature. */
+export type Together<U, K> = U extends { readonly [P in K & string]: infer V } ? V : never
 
 /**
  * Maps by several mappings at once: each says what becomes of its own operations, and nothing of what another puts in their
@@ -146,7 +145,9 @@ export type ReplacementsOf<T> = T extends Mapping<infer M> ? M : never
  */
 export const all = <const L extends ReadonlyArray<Mapping<unknown>>>(
   mappings: L
-): Mapping<Together<ReplacementsOf<L[number]>>> => {
+): Mapping<{
+  readonly [K in NamesOf<ReplacementsOf<L[number]>>]: Together<ReplacementsOf<L[number]>, K>
+}> => {
   const images = new Map<string, Image>()
   for (const mapping of mappings)
     for (const [name, image] of mapping.images) {

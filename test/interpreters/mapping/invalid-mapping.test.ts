@@ -22,7 +22,7 @@ const adding = Saga.undoable(Db.add, Db.drop)
 /** The codes and places of what is wrong, for images that the types refuse, too. */
 const mistakes = (images: object): ReadonlyArray<readonly [code: string, place: string]> => {
   try {
-    Mapping.partial(Shop, images as Readonly<Record<never, never>>)
+    Mapping.partial(Shop, images)
     return []
   } catch (cause) {
     if (!(cause instanceof InvalidMapping)) throw cause

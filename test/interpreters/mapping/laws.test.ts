@@ -26,7 +26,7 @@ const mappingOf = (images: Substitution, only: ReadonlyArray<OperationName> = na
     return image === undefined ? [] : [[name, image] as const]
   })
   const known: object = Object.fromEntries(given)
-  return Mapping.partial(Lab, known as Readonly<Record<never, never>>)
+  return Mapping.partial(Lab, known)
 }
 
 const [s, r, q] = [substitutions(), substitutions(), substitutions()]

@@ -5,7 +5,7 @@ import {
   fold,
   implement,
   Mapping,
-  nodeOf,
+  type AnyStep,
   run,
   runSync,
   Saga,
@@ -114,6 +114,37 @@ describe("a mapped operation", () => {
     ])
   })
 
+  it("has undone what it owes from its start before a handler sees the failure", async () => {
+    const { log, providers } = recording(true)
+    const publishing = pipe(
+      Broker.publish,
+      Step.map(() => 1)
+    )
+    const image = Saga.undoableFromStart(
+      publishing,
+      pipe(
+        Db.remove,
+        Step.mapInput(() => 9)
+      )
+    )
+    const mapping = Mapping.partial(Orders, { create: image })
+    const handled = pipe(
+      Orders.create,
+      Step.catchTag(
+        "Refused",
+        Step.pure(() => log.push("handled"))
+      )
+    )
+
+    await run(Mapping.step(mapping)(handled), [...providers, implement(Orders, never)])("pens")
+
+    expect(log).toEqual([
+      "publish pens",
+      "remove 9 at Orders.create/Broker.publish/undo/Db.remove",
+      "handled"
+    ])
+  })
+
   it("stays a pair with its undo when its image is one operation", () => {
     const toDb = Mapping.partial(Orders, {
       create: Db.insert,
@@ -199,7 +230,10 @@ describe("a mapping", () => {
         Step.bracket(
           pipe(Orders.find, Step.label("open")),
           Step.succeed(1),
-          pipe(Orders.find, Step.mapInput(Number))
+          pipe(
+            Orders.find,
+            Step.mapInput((text: string) => text.length)
+          )
         )
       ),
       Mapping.step(toServices)
@@ -342,7 +376,7 @@ describe("a mapped workflow", () => {
 
 const never = { create: () => 0, withdraw: () => undefined, ship: () => "", find: () => "" }
 
-const effectsIn = (step: Parameters<typeof nodeOf>[0]): ReadonlyArray<string> =>
+const effectsIn = (step: AnyStep): ReadonlyArray<string> =>
   fold<ReadonlyArray<string>>(step, (node, children) =>
     node.kind === "perform" && node.request.kind === "operation"
       ? [node.request.operation.effect]
