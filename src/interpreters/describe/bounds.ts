@@ -1,0 +1,152 @@
+/**
+ * Worst cases: how many operations, how many attempts, how long.
+ * @module
+ */
+import type { OperationDefinition } from "../../core/operation.ts"
+import type { Delay } from "../../core/schedule.ts"
+import type { AnyStep } from "../../core/step.ts"
+import type { Callable } from "./callable.ts"
+import { boundOf, type Bounds, type Duration, type Use } from "./description.ts"
+import { type Exits, total } from "./exits.ts"
+import { measured } from "./measured.ts"
+import { fewest, greatest, longest, most, type Semiring, together } from "./semiring.ts"
+
+/** What is assumed where a term does not say how much. */
+export interface Assumptions {
+  /** How many milliseconds an operation takes at most; any time when left out. */
+  readonly latency?: (operation: OperationDefinition) => Delay
+  /** How many items a `forEach` has at most; any number when left out. */
+  readonly items?: number
+  /** How many turns a loop takes at most; any number when left out. */
+  readonly turns?: number
+}
+
+/** The bounds of a step. */
+export const boundsOf = (
+  step: AnyStep,
+  callable: Callable,
+  uses: ReadonlyArray<Use>,
+  assumed: Assumptions
+): Bounds => {
+  const { forward, undoing } = countOf(step, callable, assumed)
+  const least = leastOf(step, callable)
+  return {
+    operations: { least, most: boundOf(forward) },
+    undoOperations: boundOf(undoing),
+    attempts: boundOf(
+      uses.reduce((most, { attempts }) => Math.max(most, attempts === "unbounded" ? Infinity : attempts), 0)
+    ),
+    time: durationOf(step, callable, assumed),
+    waiting: durationOf(step, callable, { ...assumed, latency: () => 0 })
+  }
+}
+
+interface Count {
+  readonly forward: number
+  readonly undoing: number
+}
+
+const counts: Semiring<Count> = together<Count>({ forward: most, undoing: most })
+const none: Count = { forward: 0, undoing: 0 }
+
+const countOf = (step: AnyStep, callable: Callable, { items, turns }: Assumptions): Count =>
+  total(
+    counts,
+    measured(step, callable, {
+      semiring: counts,
+      request: ({ kind }) => (kind === "operation" ? { ...none, forward: 1 } : none),
+      undo: ({ forward, undoing }) => ({ forward: 0, undoing: forward + undoing }),
+      endless: { forward: Infinity, undoing: Infinity },
+      detached: (weight) => weight,
+      ...limitsOf(items, turns)
+    })
+  )
+
+/** The same as given, without what is not. */
+const limitsOf = (
+  items: number | undefined,
+  turns: number | undefined
+): { readonly items?: number; readonly turns?: number } => ({
+  ...(items === undefined ? {} : { items }),
+  ...(turns === undefined ? {} : { turns })
+})
+
+/** How many operations every run performs that completes; none when no run does. */
+const leastOf = (step: AnyStep, callable: Callable): number => {
+  const { completed } = measured(step, callable, {
+    semiring: fewest,
+    request: ({ kind }) => (kind === "operation" ? 1 : 0),
+    endless: 0,
+    detached: () => 0
+  })
+  return completed === Infinity ? 0 : completed
+}
+
+interface Time {
+  /** Until it has settled; or, stopped, until it has noticed. */
+  readonly forward: number
+  /** What has been started and cannot be called off when it is stopped. */
+  readonly drain: number
+  /** What it pays on its way and at the end. */
+  readonly undoing: number
+}
+
+const times: Semiring<Time> = together<Time>({ forward: longest, drain: greatest, undoing: longest })
+const instant: Time = { forward: 0, drain: 0, undoing: 0 }
+
+const durationOf = (
+  step: AnyStep,
+  callable: Callable,
+  { latency = () => Infinity, items, turns }: Assumptions
+): Duration => {
+  const taking = (forward: number): Time => ({ ...instant, forward })
+  const exits = measured<Time>(step, callable, {
+    semiring: times,
+    request: (request) => {
+      switch (request.kind) {
+        case "operation": {
+          const forward = latency(request.operation)
+          return { ...instant, forward, drain: request.operation.effect === "readonly" ? 0 : forward }
+        }
+        case "timer":
+          return taking(request.mode === "for" && typeof request.time === "number" ? request.time : Infinity)
+        case "receive":
+          return taking(Infinity)
+        case "emit":
+          return instant
+        case "call":
+          if (request.mode === "detach" || callable.find(request) !== undefined) return instant
+          return { ...instant, forward: Infinity, drain: Infinity }
+      }
+    },
+    wait: taking,
+    undo: ({ forward, undoing }) => ({ ...instant, undoing: Math.max(0, forward) + Math.max(0, undoing) }),
+    endless: { forward: Infinity, drain: Infinity, undoing: Infinity },
+    detached: () => instant,
+    // Decided when enough have settled; then what has been started in the others runs to its end.
+    contested: ({ need, fail }, branches) => {
+      const settled = branches.map((branch) => total(times, branch).forward).sort((one, other) => one - other)
+      const decided = settled[Math.min(need + fail - 1, settled.length) - 1] ?? Infinity
+      return notLater(decided + drainOf(branches))
+    },
+    retried: ({ within }, body) => notLater(within + Math.max(0, total(times, body).forward)),
+    // Neither acquiring nor releasing is interrupted.
+    bracketed: (acquire, use, release) => (weight) =>
+      weight.forward === -Infinity
+        ? weight
+        : {
+            ...weight,
+            drain: Math.max(0, acquire.forward, use.drain) + Math.max(0, release.forward)
+          },
+    ...limitsOf(items, turns)
+  })
+  const { forward, undoing } = total(times, exits)
+  return { forward: boundOf(forward), undoing: boundOf(undoing) }
+}
+
+const drainOf = (branches: ReadonlyArray<Exits<Time>>): number =>
+  branches.reduce((most, branch) => Math.max(most, total(times, branch).drain), 0)
+
+const notLater =
+  (limit: number) =>
+  (weight: Time): Time => ({ ...weight, forward: Math.min(weight.forward, limit) })
