@@ -7,7 +7,7 @@ import type { Delay } from "../../core/schedule.ts"
 import type { AnyStep } from "../../core/step.ts"
 import type { Callable } from "./callable.ts"
 import { boundOf, type Bounds, type Duration, type Use } from "./description.ts"
-import { type Exits, total } from "./exits.ts"
+import { total } from "./exits.ts"
 import { measured } from "./measured.ts"
 import { fewest, greatest, longest, most, type Semiring, together } from "./semiring.ts"
 
@@ -87,12 +87,20 @@ interface Time {
   readonly forward: number
   /** What has been started and cannot be called off when it is stopped. */
   readonly drain: number
-  /** What it pays on its way and at the end. */
-  readonly undoing: number
+  /** What has been spent on undoing, while it went on. */
+  readonly paid: number
+  /** What undoing the rest would cost. */
+  readonly owed: number
 }
 
-const times: Semiring<Time> = together<Time>({ forward: longest, drain: greatest, undoing: longest })
-const instant: Time = { forward: 0, drain: 0, undoing: 0 }
+const times: Semiring<Time> = together<Time>({
+  forward: longest,
+  drain: greatest,
+  paid: longest,
+  owed: longest
+})
+const instant: Time = { forward: 0, drain: 0, paid: 0, owed: 0 }
+const endless: Time = { forward: Infinity, drain: Infinity, paid: Infinity, owed: Infinity }
 
 const durationOf = (
   step: AnyStep,
@@ -120,14 +128,22 @@ const durationOf = (
       }
     },
     wait: taking,
-    undo: ({ forward, undoing }) => ({ ...instant, undoing: Math.max(0, forward) + Math.max(0, undoing) }),
-    endless: { forward: Infinity, drain: Infinity, undoing: Infinity },
+    undo: ({ forward, paid, owed }) => ({
+      ...instant,
+      owed: Math.max(0, forward) + Math.max(0, paid) + Math.max(0, owed)
+    }),
+    paid: settling,
+    endless,
     detached: () => instant,
-    // Decided when enough have settled; then what has been started in the others runs to its end.
-    contested: ({ need, fail }, branches) => {
-      const settled = branches.map((branch) => total(times, branch).forward).sort((one, other) => one - other)
-      const decided = settled[Math.min(need + fail - 1, settled.length) - 1] ?? Infinity
-      return notLater(decided + drainOf(branches))
+    // Decided when enough have settled; then what has been started in the others runs to its end, and they are undone.
+    contested: (rule, branches) => {
+      const ends = branches.map((branch) => total(times, branch))
+      const settled = ends.map(({ forward }) => forward).sort((one, other) => one - other)
+      const decided = rule && (settled[Math.min(rule.need + rule.fail - 1, settled.length) - 1] ?? Infinity)
+      const limit = decided === undefined ? Infinity : decided + greatestOf(ends, "drain")
+      const lost = greatestOf(ends, "owed")
+      return (weight) =>
+        weight.forward === -Infinity ? weight : { ...notLater(limit)(weight), paid: weight.paid + lost }
     },
     retried: ({ within }, body) => notLater(within + Math.max(0, total(times, body).forward)),
     // Neither acquiring nor releasing is interrupted.
@@ -140,12 +156,16 @@ const durationOf = (
           },
     ...limitsOf(items, turns)
   })
-  const { forward, undoing } = total(times, exits)
-  return { forward: boundOf(forward), undoing: boundOf(undoing) }
+  const { forward, paid, owed } = total(times, exits)
+  return { forward: boundOf(forward), undoing: boundOf(paid + owed) }
 }
 
-const drainOf = (branches: ReadonlyArray<Exits<Time>>): number =>
-  branches.reduce((most, branch) => Math.max(most, total(times, branch).drain), 0)
+const greatestOf = (ends: ReadonlyArray<Time>, part: "drain" | "owed"): number =>
+  ends.reduce((most, end) => Math.max(most, end[part]), 0)
+
+/** A scope that fails pays before the failure goes on. */
+const settling = (weight: Time): Time =>
+  weight.forward === -Infinity ? weight : { ...weight, paid: weight.paid + weight.owed, owed: 0 }
 
 const notLater =
   (limit: number) =>

@@ -2,6 +2,7 @@
  * The workflows that are looked into where they are called.
  * @module
  */
+import type { AnyCodec } from "../../core/codec.ts"
 import { fold } from "../../core/fold.ts"
 import type { Provider } from "../../core/implementation.ts"
 import type { CallRequest, Request } from "../../core/node.ts"
@@ -42,6 +43,7 @@ export const callableFrom = (
 export interface Provided {
   readonly name: string
   readonly version: number
+  readonly error: AnyCodec | undefined
   readonly body: AnyStep
 }
 

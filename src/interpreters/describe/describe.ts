@@ -69,7 +69,7 @@ export const describe = (runnable: Describable, options: DescribeOptions = {}): 
   const may = among(uses, mayDo(step, callable, uses))
   const effects = effectsOf(may, callable)
   return {
-    ...(workflow === undefined ? {} : { name: workflow.name, version: workflow.version }),
+    ...(workflow && border(workflow)),
     may: effects,
     must: effectsOf(among(uses, mustDo(step, callable)), callable),
     requirements: requirementsOf([...uses.values()]),
@@ -83,6 +83,12 @@ export const describe = (runnable: Describable, options: DescribeOptions = {}): 
     outline: outlineOf(step)
   }
 }
+
+const border = ({ name, version, error }: Provided): Pick<Description, "name" | "version" | "error"> => ({
+  name,
+  version,
+  ...(error === undefined ? {} : { error: error.name })
+})
 
 /** In the order of the term. */
 const among = (uses: ReadonlyMap<string, Asked>, keys: ReadonlySet<string>): ReadonlyArray<Asked> =>

@@ -19,6 +19,8 @@ export interface Description {
   /** The name of the workflow; absent for a step. */
   readonly name?: string
   readonly version?: number
+  /** The name of the codec of its declared error; absent when it declares none. */
+  readonly error?: string
   /** Everything that it can do: what is not here is not done. */
   readonly may: Effects
   /** What every run does that completes. */

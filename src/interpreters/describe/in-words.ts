@@ -51,8 +51,10 @@ const noWayBack = ({ may }: Description): string => {
   return undone ? "Until it has ended, everything that has an undo can be undone." : ""
 }
 
-const failures = ({ errors }: Description): string => {
-  if (errors.length === 0) return "It ends well, unless something breaks that should not."
+const failures = ({ name, error: declared, errors }: Description): string => {
+  if (errors.length > 0 && declared !== undefined) return `It can fail with ${printable(declared)}.`
+  if (errors.length === 0 || name !== undefined)
+    return "It ends well, unless something breaks that should not."
   const told = errors.map(({ from, kind, error }) => {
     const what = error === undefined ? "an error" : printable(error)
     return kind === "raised" ? what : `${what} of ${printable(from)}`

@@ -54,7 +54,13 @@ export interface Late {
 }
 
 /** The ids of what reads and writes a resource, the first of each. */
-export type Touched = ReadonlyMap<string, { readonly read?: string; readonly write?: string }>
+export type Touched = ReadonlyMap<string, Touching>
+
+/** What touches one resource. */
+export interface Touching {
+  readonly read?: string
+  readonly write?: string
+}
 
 /** The attempts of a retried step; none when it is tried once, or without end. */
 export const lateOf = (id: string, schedule: Schedule, failing: number): Late | undefined => {
@@ -82,7 +88,7 @@ export const attemptsBefore = ({ starts, from }: Late, limit: number): number =>
 export const touching = (parts: ReadonlyArray<Touched>): Touched => {
   const nonempty = parts.filter(({ size }) => size > 0)
   if (nonempty.length < 2) return nonempty[0] ?? untouched
-  const all = new Map<string, { readonly read?: string; readonly write?: string }>()
+  const all = new Map<string, Touching>()
   for (const part of nonempty)
     for (const [resource, use] of part) all.set(resource, { ...use, ...all.get(resource) })
   return all

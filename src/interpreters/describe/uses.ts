@@ -30,9 +30,32 @@ export const keyOf = (id: string, part: string | undefined): string =>
   part === undefined ? id : `${part}\n${id}`
 
 /** Everything that is asked for in a step and in what it calls, by key. */
-export const usesOf = (step: AnyStep, { parts }: Callable): ReadonlyMap<string, Asked> => {
+export const usesOf = (step: AnyStep, { parts, find }: Callable): ReadonlyMap<string, Asked> => {
   const all = new Map<string, Asked>()
-  for (const part of [{ name: undefined, body: step }, ...parts]) collect(part, all)
+  const around = new Map<AnyStep, Factor>([[step, once]])
+  // Callers first. Workflows that call each other are looked into until nothing grows any more, or for ever.
+  const order = [{ name: undefined, body: step }, ...[...parts].reverse()]
+  for (let round = 0, grows = true; grows; round++) {
+    grows = false
+    for (const part of order) {
+      const factor = around.get(part.body)
+      if (factor === undefined) continue
+      collect(
+        part,
+        round > order.length ? { ...factor, attempts: Infinity } : factor,
+        all,
+        (request, inner) => {
+          const called = request.kind === "call" ? find(request) : undefined
+          if (called === undefined) return
+          const before = around.get(called.body)
+          const now = before === undefined ? inner : widened(before, inner)
+          if (before !== undefined && same(before, now)) return
+          grows = true
+          around.set(called.body, now)
+        }
+      )
+    }
+  }
   return all
 }
 
@@ -49,17 +72,33 @@ interface Factor {
 
 const once: Factor = { attempts: 1, repeated: false, undoing: false }
 
-const collect = ({ name, body }: Part, all: Map<string, Asked>): void => {
+/** What holds wherever one of two things is around. */
+const widened = (one: Factor, other: Factor): Factor => ({
+  attempts: Math.max(one.attempts, other.attempts),
+  repeated: one.repeated || other.repeated,
+  undoing: one.undoing && other.undoing
+})
+
+const same = (one: Factor, other: Factor): boolean =>
+  one.attempts === other.attempts && one.repeated === other.repeated && one.undoing === other.undoing
+
+const collect = (
+  { name, body }: Part,
+  around: Factor,
+  all: Map<string, Asked>,
+  meet: (request: Request, factor: Factor) => void
+): void => {
   const tree = fold<Tree>(body, (node, children, place) =>
     node.kind === "perform"
       ? { kind: "leaf", id: nodeId(node.request, place), request: node.request }
       : treeOf(node, children)
   )
-  const pending: Array<readonly [Tree, Factor]> = [[tree, once]]
+  const pending: Array<readonly [Tree, Factor]> = [[tree, around]]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const [found, factor] = next
     if (found.kind === "leaf") {
       add(all, found, factor, name)
+      meet(found.request, factor)
       continue
     }
     const inner: Factor = {
@@ -108,23 +147,28 @@ const treeOf = (node: Node, trees: ReadonlyArray<Tree>): Tree => {
 const add = (
   all: Map<string, Asked>,
   { id, request }: { readonly id: string; readonly request: Request },
-  { attempts, repeated, undoing }: Factor,
+  around: Factor,
   part: string | undefined
 ): void => {
   const key = keyOf(id, part)
   const known = all.get(key)?.use
-  const before = known?.attempts === "unbounded" ? Infinity : (known?.attempts ?? 0)
+  const factor = known === undefined ? around : widened(around, factorOf(known))
   all.set(key, {
     request,
     use: {
       id,
       ...(part === undefined ? {} : { workflow: part }),
-      attempts: boundOf(Math.max(attempts, before)),
-      repeated: repeated || known?.repeated === true,
-      undoing: undoing && known?.undoing !== false
+      ...factor,
+      attempts: boundOf(factor.attempts)
     }
   })
 }
+
+const factorOf = ({ attempts, repeated, undoing }: Use): Factor => ({
+  attempts: attempts === "unbounded" ? Infinity : attempts,
+  repeated,
+  undoing
+})
 
 /** Some of the uses, sorted by what they ask for. */
 export const effectsOf = (asked: ReadonlyArray<Asked>, { find }: Callable): Effects => {

@@ -14,6 +14,7 @@ import { fold } from "../../core/fold.ts"
 import {
   type CallRequest,
   type ChoiceNode,
+  type ForEachNode,
   type Node,
   type ParallelNode,
   type PureNode,
@@ -42,12 +43,14 @@ export interface Weights<T> {
   readonly call?: (request: CallRequest) => Exits<T> | undefined
   /** Tells of an event that nobody sends. */
   readonly blocked?: (request: Request) => boolean
-  /** Bounds every weight of branches that are a contest. */
-  readonly contested?: (rule: Rule, branches: ReadonlyArray<Exits<T>>) => (weight: T) => T
-  /** Bounds every weight of a retried step. */
+  /** What else is known of branches that are a contest; without a rule, of items until there are enough. */
+  readonly contested?: (rule: Rule | undefined, branches: ReadonlyArray<Exits<T>>) => (weight: T) => T
+  /** What else is known of a retried step. */
   readonly retried?: (schedule: Schedule, body: Exits<T>) => (weight: T) => T
-  /** Bounds every weight of a bracket. */
+  /** What else is known of a bracket. */
   readonly bracketed?: (acquire: T, use: T, release: T) => (weight: T) => T
+  /** What else is known of a scope that fails or is stopped, and pays what it owes. */
+  readonly paid?: (weight: T) => T
   /** The greatest number of items of a `forEach`; `Infinity` when left out. */
   readonly items?: number
   /** The greatest number of turns of a loop; `Infinity` when left out. */
@@ -100,11 +103,8 @@ export const weighed = <T>(
       return choice(semiring, node, children)
     case "parallel":
       return parallel(semiring, weights, node, children)
-    case "forEach": {
-      const { items = Infinity } = weights
-      const until = node.until !== undefined
-      return untagged(forItems(semiring, child, { items, concurrency: node.concurrency, until }))
-    }
+    case "forEach":
+      return forEach(semiring, weights, node, child)
     case "iterate":
       return untagged(iterated(semiring, child, weights.turns ?? Infinity))
     case "attempt":
@@ -197,6 +197,18 @@ const parallel = <T>(
   return { ...bounded(all, bound), outputs }
 }
 
+const forEach = <T>(
+  semiring: Semiring<T>,
+  { items = Infinity, contested }: Weights<T>,
+  { concurrency, until }: ForEachNode,
+  body: Exits<T>
+): Tagged<T> => {
+  const all = forItems(semiring, body, { items, concurrency, until: until !== undefined })
+  return until === undefined || contested === undefined
+    ? untagged(all)
+    : bounded(all, contested(undefined, [all]))
+}
+
 const bounded = <T>(exits: Exits<T>, bound: (weight: T) => T): Tagged<T> =>
   untagged({
     completed: bound(exits.completed),
@@ -222,7 +234,9 @@ const scope = <T>(
   body: Tagged<T>,
   undo: Exits<T>
 ): Tagged<T> => {
-  if (commit.kind !== "undo" || weights.undo === undefined) return body
+  const { paid: pays = (weight: T) => weight } = weights
+  const inner: Tagged<T> = { ...body, failed: pays(body.failed), stopped: pays(body.stopped) }
+  if (commit.kind !== "undo" || weights.undo === undefined) return inner
   // An undo that throws is tried again, so all its ends are failures but one.
   const failing: Exits<T> = {
     completed: undo.completed,
@@ -231,8 +245,8 @@ const scope = <T>(
   }
   const paid = repeatedly(semiring, weights, { schedule: commit.failing.retry }, failing)
   const owed = weights.undo(total(semiring, paid))
-  if (commit.register === "before") return untagged(behind(semiring, owed, body))
-  return untagged({ ...body, completed: semiring.times(body.completed, owed) })
+  if (commit.register === "before") return untagged(behind(semiring, owed, inner))
+  return untagged({ ...inner, completed: semiring.times(body.completed, owed) })
 }
 
 const bracket = <T>(
