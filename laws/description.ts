@@ -8,20 +8,21 @@
  * @module
  */
 import * as fc from "fast-check"
-import type { Provider } from "../src/core/implementation.ts"
+import type { Either } from "fp-ts/lib/Either.js"
 import type { AnyStep } from "../src/core/step.ts"
 import { describe, type DescribeOptions } from "../src/interpreters/describe/describe.ts"
-import type { Bound, Description as Described } from "../src/interpreters/describe/description.ts"
-import type { WarningCode } from "../src/interpreters/describe/warning.ts"
+import type { Description as Described } from "../src/interpreters/describe/description.ts"
+import * as Schedule from "../src/core/schedule.ts"
 import * as Step from "../src/step.ts"
-import { type Behaviour, explore, showExecuted } from "./behaviour.ts"
+import { explore, showExecuted } from "./behaviour.ts"
 import { type FaultPlan, showPlan } from "./faults.ts"
 import { inProcess } from "./in-process.ts"
+import { countsWithin, errorKnown, type Judge, mayOnly, mustAll, timeWithin, warningsTrue } from "./kept.ts"
 import type { Oops, Work } from "./lab.ts"
 import { type LawSet, lawSet } from "./law-set.ts"
 import type { Law } from "./law.ts"
 import { calledWith } from "./outside.ts"
-import { type Performed, performedIn, placeOf } from "./performed.ts"
+import { performedIn, placeOf } from "./performed.ts"
 import { plans } from "./plans.ts"
 import { type Finding, property } from "./property.ts"
 import { showStep } from "./show-step.ts"
@@ -130,102 +131,6 @@ export const descriptionLaws = (
   )
 }
 
-/** What one run shows of a law; `undefined` when it has nothing to do with it. */
-type Judge = (
-  described: Described,
-  performed: ReadonlyArray<Performed>,
-  run: Behaviour
-) => { readonly wrong: string | undefined; readonly relevant: boolean }
-
-const mayOnly: Judge = ({ may }, performed) => {
-  const attempts = new Map(may.operations.map((use) => [placeOf(use), use.attempts]))
-  const counts = new Map<string, number>()
-  for (const one of performed) {
-    const allowed = attempts.get(placeOf(one))
-    if (allowed === undefined)
-      return { wrong: `${placeOf(one)} is performed, and not among may.operations.`, relevant: true }
-    const count = (counts.get(one.call) ?? 0) + 1
-    counts.set(one.call, count)
-    if (exceeds(count, allowed))
-      return {
-        wrong: `${placeOf(one)} is attempted ${count} times, and may be ${allowed} times.`,
-        relevant: true
-      }
-  }
-  return { wrong: undefined, relevant: performed.length > 0 }
-}
-
-const mustAll: Judge = ({ must }, performed, { outcome }) => {
-  if (!outcome.startsWith("Completed")) return { wrong: undefined, relevant: false }
-  const done = new Set(performed.map(placeOf))
-  const missing = must.operations.find((use) => !done.has(placeOf(use)))
-  return {
-    wrong: missing && `${placeOf(missing)} must be performed, and was not.`,
-    relevant: must.operations.length > 0
-  }
-}
-
-const countsWithin: Judge = ({ bounds }, performed, { outcome }) => {
-  const undos = performed.filter(({ undoing }) => undoing).length
-  const forward = performed.length - undos
-  const { least, most } = bounds.operations
-  const wrong = exceeds(forward, most)
-    ? `${forward} operations are performed, and at most ${most} may be.`
-    : exceeds(undos, bounds.undoOperations)
-      ? `${undos} operations are performed to undo, and at most ${bounds.undoOperations} may be.`
-      : outcome.startsWith("Completed") && forward < least
-        ? `${forward} operations are performed, and at least ${least} must be.`
-        : undefined
-  return { wrong, relevant: forward > 0 }
-}
-
-const timeWithin: Judge = ({ bounds: { time } }, _, { outcome, elapsed }) => {
-  if (outcome === "waits forever" || outcome === "does not end" || elapsed === 0)
-    return { wrong: undefined, relevant: false }
-  const { forward, undoing } = time
-  const total = forward === "unbounded" || undoing === "unbounded" ? "unbounded" : forward + undoing
-  return {
-    wrong: exceeds(elapsed, total)
-      ? `it takes ${elapsed} ms, and at most ${forward} and ${undoing} to undo are allowed.`
-      : undefined,
-    relevant: total !== "unbounded"
-  }
-}
-
-const errorKnown: Judge = ({ errors }, _, { outcome }) => {
-  if (!outcome.startsWith("Failed ")) return { wrong: undefined, relevant: false }
-  const error = JSON.parse(outcome.slice("Failed ".length)) as Oops
-  const known = errors.some(
-    ({ from, kind, error: tag }) =>
-      (kind === "operation" && from.endsWith(`Lab.${error.of}`)) ||
-      (kind === "raised" && (tag === undefined || tag === error._tag)) ||
-      kind === "call"
-  )
-  return {
-    wrong: known ? undefined : `it fails with ${JSON.stringify(error)}, which comes from none of errors.`,
-    relevant: true
-  }
-}
-
-const warningsTrue: Judge = ({ warnings, problems }, performed) => {
-  // A warning is about a place, and an id that stands twice does not say which.
-  const twice = new Set(problems.flatMap(({ code, place }) => (code === "step/duplicate-id" ? [place] : [])))
-  const placesOf = (wanted: WarningCode): ReadonlySet<string> =>
-    new Set(warnings.flatMap(({ code, place }) => (code === wanted && !twice.has(place) ? [place] : [])))
-  const dead = placesOf("describe/unreachable")
-  const once = placesOf("describe/never-retried")
-  const reached = performed.find((one) => dead.has(placeOf(one)))
-  const again = performed.find((one) => once.has(placeOf(one)) && one.executed.attempt > 1)
-  return {
-    wrong: reached
-      ? `${placeOf(reached)} is performed, and said to be unreachable.`
-      : again && `${placeOf(again)} is attempted again, and said never to be.`,
-    relevant: dead.size + once.size > 0
-  }
-}
-
-const exceeds = (value: number, bound: Bound): boolean => bound !== "unbounded" && value > bound
-
 interface Example {
   readonly step: Work
   readonly bodies: readonly [Work, Work]
@@ -241,7 +146,8 @@ const examples = (size: number): fc.Arbitrary<Example> => {
   return fc.record({
     step: fc.oneof(
       { arbitrary: work({ irreversible: true, all: true, size }), weight: 4 },
-      { arbitrary: futile(size), weight: 1 }
+      { arbitrary: futile(size), weight: 1 },
+      { arbitrary: patient, weight: 1 }
     ),
     bodies: fc.tuple(body, body),
     input: fc.nat({ max: 9 }),
@@ -256,21 +162,30 @@ const futile = (size: number): fc.Arbitrary<Work> => {
   const named = half.map((step) => step.pipe(Step.label("half")))
   const calm = Step.attempt(Step.sleep(1)).pipe(Step.as(1)) as Work
   return fc.tuple(half, named, fc.nat({ max: 3 })).map(([f, g, how]): Work => {
-    if (how === 0)
-      return f.pipe(Step.andThen(Step.fail<Oops>({ _tag: "Low", of: "" })), Step.andThen(g)) as Work
-    if (how === 1) return calm.pipe(Step.orElse(g), Step.andThen(f)) as Work
+    if (how === 0) return f.pipe(Step.andThen(Step.fail<Oops>({ _tag: "Low", of: "" })), Step.andThen(g))
+    if (how === 1) return calm.pipe(Step.orElse(g), Step.andThen(f))
     if (how === 2)
-      return Step.succeed({ _tag: "one", value: 1 } as {
-        readonly _tag: "one" | "two"
-        readonly value: number
-      }).pipe(
-        Step.match({ one: f.pipe(Step.mapInput(valueOf)), two: g.pipe(Step.mapInput(valueOf)) } as never)
-      ) as Work
-    return Step.attempt(g).pipe(Step.as(1), Step.retry(2), Step.andThen(f)) as Work
+      return Step.succeed<Either<number, number>>({ _tag: "Left", left: 1 }).pipe(
+        Step.matchEither({ left: f, right: g })
+      )
+    return Step.attempt(g).pipe(Step.as(1), Step.retry(2), Step.andThen(f))
   })
 }
 
-const valueOf = ({ value }: { readonly value: number }): number => value
+/** Steps that wait before they try again. */
+const patient: fc.Arbitrary<Work> = fc
+  .tuple(work({ irreversible: true, size: 3 }), fc.nat({ max: 9 }), fc.nat({ max: 2 }), fc.nat({ max: 30 }))
+  .map(([f, first, times, within]) =>
+    f.pipe(
+      Step.retry(
+        Schedule.exponential(first).pipe(
+          Schedule.times(times),
+          Schedule.within(within),
+          Schedule.jittered(0.5)
+        )
+      )
+    )
+  )
 
 const judged = async (
   describer: Describer,
@@ -281,7 +196,7 @@ const judged = async (
 ): Promise<Finding> => {
   const workflows = calledWith(bodies)
   const described = describer.describe(step, {
-    providers: workflows as ReadonlyArray<Provider<string, unknown>>,
+    providers: workflows,
     latency: ({ name }) => latencyOf(name, latencies)
   })
   const world = (of: FaultPlan) => new SlowWorld(of, (name) => latencyOf(name, latencies))

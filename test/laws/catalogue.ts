@@ -3,6 +3,7 @@
  * journal, of mappings, runtimes, migrations and footprints. `npm run laws -- --mutants` prints it as a table.
  */
 import {
+  descriptionLaws,
   footprintLaws,
   inProcess,
   laxMigrationLaws,
@@ -12,6 +13,9 @@ import {
 } from "lawful/laws"
 import { machineKills } from "./mutants-of-machine/kills.ts"
 import { machineMutants } from "./mutants-of-machine/mutants.ts"
+import { describerMutants } from "./mutants-of-descriptions/describers.ts"
+import { semiringMutants } from "./mutants-of-descriptions/semirings.ts"
+import { weightMutants } from "./mutants-of-descriptions/weighers.ts"
 import { codecMutants } from "./mutants-of-maps/codecs.ts"
 import { mapperMutants } from "./mutants-of-maps/mapper.ts"
 import { migrationMutants } from "./mutants-of-maps/order-book.ts"
@@ -60,6 +64,11 @@ const rows: ReadonlyArray<Row> = [
       laws
     ]
   ),
+  ...describerMutants.map(
+    ([mutant, laws]): Row => [`a describer that ${mutant.name}`, () => [descriptionLaws(mutant)], laws]
+  ),
+  ...weightMutants.map(([name, set, laws]): Row => [`a way to weigh that ${name}`, () => [set], laws]),
+  ...semiringMutants.map(([name, set, laws]): Row => [`a semiring that ${name}`, () => [set], laws]),
   ...codecMutants.map(([name, set, laws]): Row => [`a codec that ${name}`, () => [set], laws])
 ]
 

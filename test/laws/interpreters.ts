@@ -3,6 +3,7 @@
  */
 import {
   adequacyLaws,
+  descriptionLaws,
   footprintLaws,
   inProcess,
   interpreterLaws,
@@ -15,6 +16,9 @@ import {
   recoveryLaws,
   transformationLaws
 } from "lawful/laws"
+import { sound } from "./mutants-of-descriptions/describers.ts"
+import { soundSemirings } from "./mutants-of-descriptions/semirings.ts"
+import { soundWeights } from "./mutants-of-descriptions/weighers.ts"
 import { soundCodecs } from "./mutants-of-maps/codecs.ts"
 import { substituting } from "./mutants-of-maps/mapper.ts"
 import { split } from "./mutants-of-maps/order-book.ts"
@@ -31,6 +35,7 @@ export interface Interpreter {
 export const interpreters: ReadonlyArray<Interpreter> = [
   { name: "in-process", sets: [interpreterLaws(inProcess), adequacyLaws(inProcess)] },
   { name: "machine", sets: [interpreterLaws(machine)] },
+  { name: "describe", sets: [descriptionLaws(sound), ...soundWeights, ...soundSemirings] },
   { name: "journal", sets: [recoveryLaws(journaled())] },
   { name: "substitution", sets: [mappingLaws(inProcess, substituting)] },
   { name: "handle", sets: [transformationLaws({ from: inProcess, to: withHandle })] },

@@ -11,10 +11,12 @@ import { pathToFileURL } from "node:url"
 import * as fc from "fast-check"
 import * as t from "io-ts"
 import { Signature } from "lawful"
+import { most, weigh } from "lawful/describe"
 import {
   adequacyLaws,
   allSets,
   codecLaws,
+  descriptionLaws,
   footprintLaws,
   inProcess,
   interpreterLaws,
@@ -23,7 +25,9 @@ import {
   mappingLaws,
   migrationLaws,
   recoveryLaws,
-  transformationLaws
+  semiringLaws,
+  transformationLaws,
+  weightLaws
 } from "lawful/laws"
 import { root } from "./project.ts"
 
@@ -46,6 +50,9 @@ export const tables = (): ReadonlyMap<string, ReadonlyArray<Law>> =>
       "footprint",
       footprintLaws({ signature: Two, inputs: { o: fc.nat(), p: fc.nat() }, world: noWorld }).laws
     ],
+    ["description", descriptionLaws().laws],
+    ["weight", weightLaws({ name: "", weigh: weigh(most, { request: () => 1 }), show: String }).laws],
+    ["semiring", semiringLaws({ name: "", semiring: most, weights: fc.nat(), show: String }).laws],
     ["codec", codecLaws("", t.string, fc.string()).laws]
   ])
 

@@ -3,9 +3,9 @@
  * @module
  */
 import { type Again, retriesOf } from "./repeated.ts"
-import type { Tagged } from "./exits.ts"
+import { completing, type Tagged, untagged } from "./exits.ts"
 import { longest, possible, type Semiring, shortest, together } from "./semiring.ts"
-import type { Some } from "./some.ts"
+import { type Some, someOf } from "./some.ts"
 import type { Schedule } from "../../core/schedule.ts"
 
 /** Whether there is a way, how long it takes at least, and how long at most. */
@@ -17,6 +17,9 @@ export interface Way {
 
 /** Ways, in milliseconds; operations may take any time, and none. */
 export const ways: Semiring<Way> = together<Way>({ possible, least: shortest, most: longest })
+
+/** The exits of what does nothing; the same object wherever that is certain. */
+export const identity: Tagged<Way> = untagged(completing(ways, ways.one))
 
 /** What is known of a sub-term. */
 export interface Known {
@@ -43,6 +46,10 @@ export interface Left {
   readonly writes: Some<string>
   readonly when: string
 }
+
+/** Sets of writes, and of what is left behind. */
+export const writes: Semiring<Some<string>> = someOf()
+export const lefts: Semiring<Some<Left>> = someOf()
 
 /** When the attempts of a retried step begin at the earliest, in milliseconds. */
 export interface Late {

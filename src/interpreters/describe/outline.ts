@@ -10,16 +10,13 @@ import {
   type ForEachNode,
   type Node,
   nodeOf,
-  type OperationRequest,
   type ParallelNode,
-  type Request,
-  type ScopeNode,
-  type TimerRequest
+  type ScopeNode
 } from "../../core/node.ts"
-import { operationName } from "../../core/operation.ts"
 import { nodeId } from "../../core/place.ts"
 import type { Schedule } from "../../core/schedule.ts"
 import type { AnyStep } from "../../core/step.ts"
+import { asks, instant } from "./asks.ts"
 import { boundOf } from "./description.ts"
 import { counted, duration, listed, printable } from "./printable.ts"
 import { attemptsOf, retriesOf } from "./repeated.ts"
@@ -277,43 +274,3 @@ const sealed = (child: Passage): Passage => {
     return heading("all of this or nothing, and once it is done it is done for good:", [child])
   return says(line.text.endsWith(", for good") ? line.text : `${line.text}, for good`, [], line.id)
 }
-
-const asks = (request: Request): string => {
-  switch (request.kind) {
-    case "operation":
-      return operation(request)
-    case "timer":
-      return timer(request)
-    case "receive":
-      return `waits for the event ${printable(request.event.name)}`
-    case "emit":
-      return `sends the event ${printable(request.event.name)}`
-    case "call":
-      return request.mode === "await"
-        ? `runs the workflow ${printable(request.workflow)} and waits for it`
-        : `starts the workflow ${printable(request.workflow)} and does not wait for it`
-  }
-}
-
-const operation = ({ operation: definition }: OperationRequest): string => {
-  const name = printable(operationName(definition))
-  switch (definition.effect) {
-    case "readonly":
-      return `asks ${name}`
-    case "irreversible":
-      return `does ${name}, for good`
-    case "undoable":
-    case "undo":
-      return `does ${name}`
-  }
-}
-
-const timer = ({ mode, time }: TimerRequest): string => {
-  if (typeof time !== "number") return "waits as long as the data says"
-  return mode === "for"
-    ? `waits ${time === Infinity ? "" : "for "}${duration(time)}`
-    : `waits until ${instant(time)}`
-}
-
-const instant = (time: number): string =>
-  Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : "the end of time"

@@ -80,7 +80,7 @@ const LONGEST = 1_000
 export const retriesOf = (schedule: Schedule, jitter: "longest" | "shortest"): ReadonlyArray<Again> => {
   // A shorter delay leaves time for more retries, so which retries there are is for the shortest to say.
   const drawn = (retry: number, random: number): number | undefined =>
-    delayBefore({ ...schedule, within: Infinity } as Schedule, moment(retry, random))
+    delayBefore({ ...schedule, within: Infinity }, moment(retry, random))
   const all: Array<Again> = []
   let elapsed = 0
   for (let retry = 1; retry <= schedule.times; ) {

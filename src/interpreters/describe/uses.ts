@@ -195,7 +195,7 @@ export const effectsOf = (asked: ReadonlyArray<Asked>, { find }: Callable): Effe
       }
       case "timer": {
         const fixed = request.mode === "for" && typeof request.time === "number"
-        timers.push({ ...use, milliseconds: fixed ? boundOf(request.time as number) : "computed" })
+        timers.push({ ...use, milliseconds: fixed ? boundOf(request.time) : "computed" })
         break
       }
       case "receive":

@@ -6,30 +6,30 @@
  * @module
  */
 import { fold } from "../../core/fold.ts"
-import type { Node, Request, ScopeNode } from "../../core/node.ts"
+import type { Node, Request } from "../../core/node.ts"
 import { nodeId, type Place, root, showPlace } from "../../core/place.ts"
 import type { AnyStep } from "../../core/step.ts"
 import type { Callable, Part } from "./callable.ts"
-import { completing, type Exits, followed, untagged } from "./exits.ts"
+import { conflicts, contested } from "./contested.ts"
 import {
+  identity,
   type Known,
   type Late,
   lateOf,
   type Left,
+  lefts,
   touching,
   type Touching,
   untouched,
   type Way,
-  ways
+  ways,
+  writes
 } from "./known.ts"
-import { conflicts, contested } from "./contested.ts"
-import { listed, printable } from "./printable.ts"
-import { type Some, some, someOf, thingsIn } from "./some.ts"
+import { beside, scoped, settledIn, withItself } from "./left-behind.ts"
+import { type Some, some } from "./some.ts"
+import { unreachable } from "./unreachable.ts"
 import type { Warn, Warning } from "./warning.ts"
 import { canFail, weighed, type Weights } from "./weigh.ts"
-
-const writes = someOf<string>()
-const lefts = someOf<Left>()
 
 /** The warnings about a step and about what it calls; those about events are another matter. */
 export const structuralWarnings = (step: AnyStep, callable: Callable): ReadonlyArray<Warning> => {
@@ -62,8 +62,6 @@ const instant: Way = { possible: true, least: 0, most: 0 }
 const anyTime: Way = { possible: true, least: 0, most: Infinity }
 const after = (delay: number): Way => ({ possible: true, least: delay, most: delay })
 
-const identity = untagged(completing(ways, ways.one))
-
 /** What asks for nothing. */
 const nothing: Known = {
   exits: identity,
@@ -81,7 +79,7 @@ const weightsIn = ({ calls }: Search): Weights<Way> => ({
   request: (request) => {
     if (request.kind === "emit") return instant
     const fixed = request.kind === "timer" && request.mode === "for" && typeof request.time === "number"
-    return fixed ? after(request.time as number) : anyTime
+    return fixed ? after(request.time) : anyTime
   },
   wait: after,
   call: (request) => {
@@ -226,10 +224,6 @@ const fallibleIn = (children: ReadonlyArray<Known>): string | undefined =>
 const later = (one: Late | undefined, other: Late | undefined): Late | undefined =>
   one === undefined || (other !== undefined && other.last > one.last) ? other : one
 
-/** What cannot fail leaves nothing behind. */
-const settledIn = (exits: Exits<Way>, left: Some<Left>): Some<Left> =>
-  exits.failed.possible ? left : lefts.one
-
 /** Times and writes add up along a sequence. */
 const inOrder = (parts: ReadonlyArray<Known>): Pick<Known, "timer" | "left" | "late"> => {
   let timer: number | undefined = 0
@@ -250,82 +244,4 @@ const inOrder = (parts: ReadonlyArray<Known>): Pick<Known, "timer" | "left" | "l
     least += part.exits.completed.least
   }
   return { timer, left, late }
-}
-
-/** A branch may fail when another one has written. */
-const beside = (branches: ReadonlyArray<Known>): Some<Left> => {
-  let left = branches.reduce<Some<Left>>((all, branch) => lefts.plus(all, branch.left), lefts.one)
-  const [when, ...more] = branches.filter(({ fallible }) => fallible !== undefined)
-  if (when?.fallible === undefined) return left
-  for (const branch of branches) {
-    const other = branch === when ? more[0]?.fallible : when.fallible
-    if (branch.unpaired !== writes.one && other !== undefined)
-      left = lefts.plus(left, some({ writes: branch.unpaired, when: other }))
-  }
-  return left
-}
-
-/** A later turn, or another item, may fail. */
-const withItself = ({ unpaired, fallible, left }: Known): Some<Left> =>
-  fallible === undefined || unpaired === writes.one
-    ? left
-    : lefts.plus(left, some({ writes: unpaired, when: fallible }))
-
-const scoped = (warn: Warn, { commit }: ScopeNode, body: Known, undo: Known): Known => {
-  if (commit.kind === "keep") return body
-  // An undo that is owed from the start is owed when the rest fails.
-  if (commit.kind === "seal" || commit.register === "after") {
-    const seen = new Set<string>()
-    for (const { writes: ids, when } of thingsIn(body.left))
-      for (const id of thingsIn(ids)) {
-        if (seen.has(id)) continue
-        seen.add(id)
-        warn(
-          "describe/undo-missing",
-          id,
-          `the write "${printable(id)}" stays as it is when "${printable(when)}" fails behind it: ${
-            commit.kind === "seal"
-              ? "it has no undo. Wrap it in Saga.undoable"
-              : "the undo of the whole is owed only once all of it is done. Pair it with an undo of its own, or use Saga.undoableFromStart"
-          }.`
-        )
-      }
-  }
-  return {
-    ...body,
-    unpaired: writes.one,
-    left: lefts.one,
-    touched: touching([body.touched, undo.touched])
-  }
-}
-
-/** What comes after something that never completes, and arms for what never comes. */
-const unreachable = (warn: Warn, parts: ReadonlyArray<Known>): void => {
-  let before = identity
-  for (const { exits, first, arms } of parts) {
-    if (!before.completed.possible) {
-      if (first === undefined) continue
-      const why = "what stands before it never completes. Remove it, or move it to the front"
-      warn("describe/unreachable", first, `it is never reached: ${why}.`)
-      return
-    }
-    if (before.outputs !== undefined && arms !== undefined) deadArms(warn, before.outputs, arms)
-    if (exits !== identity) before = followed(ways, before, exits)
-  }
-}
-
-const deadArms = (warn: Warn, outputs: ReadonlyMap<string, Way>, arms: NonNullable<Known["arms"]>): void => {
-  const given = [...outputs].filter(([, way]) => way.possible).map(([tag]) => tag)
-  for (const [tag, first] of arms)
-    if (first !== undefined && !given.includes(tag))
-      warn(
-        "describe/unreachable",
-        first,
-        tag === "Left" && outputs.has(tag)
-          ? "it handles a failure, and what stands before it cannot fail. Remove it, or declare the error that it is for."
-          : `it is for "${printable(tag)}", and what stands before it only gives ${listed(
-              given.map((one) => `"${printable(one)}"`),
-              "or"
-            )}. Remove it, or correct the tag.`
-      )
 }
