@@ -91,16 +91,19 @@ interface Time {
   readonly paid: number
   /** What undoing the rest would cost. */
   readonly owed: number
+  /** What all undos would take one after the other: a bound of both together, since no debt is paid twice. */
+  readonly undos: number
 }
 
 const times: Semiring<Time> = together<Time>({
   forward: longest,
   drain: greatest,
   paid: longest,
-  owed: longest
+  owed: longest,
+  undos: most
 })
-const instant: Time = { forward: 0, drain: 0, paid: 0, owed: 0 }
-const endless: Time = { forward: Infinity, drain: Infinity, paid: Infinity, owed: Infinity }
+const instant: Time = { forward: 0, drain: 0, paid: 0, owed: 0, undos: 0 }
+const endless: Time = { forward: Infinity, drain: Infinity, paid: Infinity, owed: Infinity, undos: Infinity }
 
 const durationOf = (
   step: AnyStep,
@@ -128,10 +131,10 @@ const durationOf = (
       }
     },
     wait: taking,
-    undo: ({ forward, paid, owed }) => ({
-      ...instant,
-      owed: Math.max(0, forward) + Math.max(0, paid) + Math.max(0, owed)
-    }),
+    undo: (undo) => {
+      const takes = Math.max(0, undo.forward) + undoingOf(undo)
+      return { ...instant, owed: takes, undos: takes }
+    },
     paid: settling,
     endless,
     detached: () => instant,
@@ -140,8 +143,14 @@ const durationOf = (
       const ends = branches.map((branch) => total(times, branch))
       const settled = ends.map(({ forward }) => forward).sort((one, other) => one - other)
       const decided = rule && (settled[Math.min(rule.need + rule.fail - 1, settled.length) - 1] ?? Infinity)
-      const limit = decided === undefined ? Infinity : decided + greatestOf(ends, "drain")
-      const lost = greatestOf(ends, "owed")
+      const limit =
+        decided === undefined
+          ? Infinity
+          : ends.reduce(
+              (latest, end) => Math.max(latest, Math.min(decided + end.drain, end.forward)),
+              decided
+            )
+      const lost = ends.reduce((most, { owed }) => Math.max(most, owed), 0)
       return (weight) =>
         weight.forward === -Infinity ? weight : { ...notLater(limit)(weight), paid: weight.paid + lost }
     },
@@ -156,12 +165,11 @@ const durationOf = (
           },
     ...limitsOf(items, turns)
   })
-  const { forward, paid, owed } = total(times, exits)
-  return { forward: boundOf(forward), undoing: boundOf(paid + owed) }
+  const all = total(times, exits)
+  return { forward: boundOf(all.forward), undoing: boundOf(undoingOf(all)) }
 }
 
-const greatestOf = (ends: ReadonlyArray<Time>, part: "drain" | "owed"): number =>
-  ends.reduce((most, end) => Math.max(most, end[part]), 0)
+const undoingOf = ({ paid, owed, undos }: Time): number => Math.max(0, Math.min(paid + owed, undos))
 
 /** A scope that fails pays before the failure goes on. */
 const settling = (weight: Time): Time =>

@@ -98,9 +98,9 @@ const mayDo = (step: AnyStep, callable: Callable, uses: ReadonlyMap<string, Aske
   const semiring = someOf<string>()
   const exits = measured(step, callable, {
     semiring,
-    request: (_, id, part) => some(keyOf(id, part)),
+    request: (_, id, part) => some([keyOf(id, part)]),
     undo: (undo) => undo,
-    endless: some(...uses.keys()),
+    endless: some([...uses.keys()]),
     detached: (weight) => weight
   })
   return thingsIn(total(semiring, exits))
@@ -110,7 +110,7 @@ const mustDo = (step: AnyStep, callable: Callable): ReadonlySet<string> => {
   const semiring = everyOf<string>()
   const { completed } = measured(step, callable, {
     semiring,
-    request: (_, id, part) => every(keyOf(id, part)),
+    request: (_, id, part) => every([keyOf(id, part)]),
     endless: semiring.one,
     detached: () => semiring.one
   })

@@ -21,11 +21,15 @@ export interface Length<A> {
 /** Only ever appended to. */
 interface Log<A> {
   readonly things: Array<A>
-  readonly positions: Map<A, number>
+  /** Where each stands; most logs are too short to need it. */
+  positions: Map<A, number> | undefined
 }
 
+/** The length from which on looking things up is faster than looking through them. */
+const LONG = 8
+
 /** These things. */
-export const every = <A>(...things: ReadonlyArray<A>): Length<A> => grown(fresh([]), things)
+export const every = <A>(things: ReadonlyArray<A>): Length<A> => grown(fresh([]), things)
 
 /** The things. */
 export const thingsOf = <A>(weight: Every<A>): ReadonlyArray<A> =>
@@ -46,24 +50,34 @@ export const everyOf = <A>(): Semiring<Every<A>> => {
 }
 
 const fresh = <A>(things: ReadonlyArray<A>): Length<A> => ({
-  log: { things: [...things], positions: new Map(things.map((thing, index) => [thing, index])) },
+  log: { things: [...things], positions: undefined },
   size: things.length
 })
 
-const has = <A>({ log, size }: Length<A>, thing: A): boolean => (log.positions.get(thing) ?? size) < size
+const has = <A>({ log, size }: Length<A>, thing: A): boolean => {
+  if (log.positions === undefined) {
+    if (log.things.length < LONG) {
+      const at = log.things.indexOf(thing)
+      return at >= 0 && at < size
+    }
+    log.positions = new Map(log.things.map((one, index) => [one, index]))
+  }
+  return (log.positions.get(thing) ?? size) < size
+}
+
+const append = <A>({ things, positions }: Log<A>, thing: A): void => {
+  positions?.set(thing, things.length)
+  things.push(thing)
+}
 
 const grown = <A>(from: Length<A>, more: ReadonlyArray<A>): Length<A> => {
   let { log, size } = from
   for (const thing of more) {
     if (has({ log, size }, thing)) continue
-    if (log.things.length === size) {
-      log.positions.set(thing, size)
-      log.things.push(thing)
-    } else if (log.things[size] !== thing) {
+    if (log.things[size] !== thing) {
       // Somebody else has grown the log in another way.
-      log = fresh(log.things.slice(0, size)).log
-      log.positions.set(thing, size)
-      log.things.push(thing)
+      if (log.things.length > size) ({ log } = fresh(log.things.slice(0, size)))
+      append(log, thing)
     }
     size++
   }

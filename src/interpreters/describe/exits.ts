@@ -63,19 +63,19 @@ export const behind = <T>({ times }: Semiring<T>, before: T, exits: Exits<T>): E
 
 /** One after the other: the second begins where the first completed. */
 export const followed = <T>(semiring: Semiring<T>, first: Tagged<T>, second: Tagged<T>): Tagged<T> => {
+  const { plus, times } = semiring
   const next =
     first.outputs === undefined || second.arms === undefined
       ? behind(semiring, first.completed, second)
       : chosen(semiring, first.outputs, second.arms)
   return {
     completed: next.completed,
-    failed: semiring.plus(first.failed, next.failed),
-    stopped: semiring.plus(first.stopped, next.stopped),
-    outputs: second.outputs && new Map([...second.outputs].map(([tag, weight]) => [tag, after(weight)])),
+    failed: plus(first.failed, next.failed),
+    stopped: plus(first.stopped, next.stopped),
+    outputs:
+      second.outputs &&
+      new Map([...second.outputs].map(([tag, weight]) => [tag, times(first.completed, weight)])),
     arms: undefined
-  }
-  function after(weight: T): T {
-    return semiring.times(first.completed, weight)
   }
 }
 

@@ -18,7 +18,7 @@ import { counted, duration, listed, printable } from "./printable.ts"
  */
 export const inWords = (description: Description): string => {
   const { outline } = description
-  const lines = outline.map(({ depth, text }) => `${"  ".repeat(depth)}- ${text}`)
+  const lines = outline.map(({ depth, text }) => `${"  ".repeat(Math.min(depth, DEEPEST))}- ${text}`)
   return [
     [titleOf(description), ...(lines.length === 0 ? ["- nothing but computing"] : lines)].join("\n"),
     ...[needs(description), noWayBack(description), failures(description), costs(description)].filter(
@@ -28,18 +28,25 @@ export const inWords = (description: Description): string => {
   ].join("\n\n")
 }
 
+/** Nobody reads further to the right. */
+const DEEPEST = 20
+
 const titleOf = ({ name, version }: Description): string =>
   name === undefined ? "This step:" : `${printable(name)}, version ${version}:`
 
 const needs = ({ requirements }: Description): string =>
-  requirements.length === 0 ? "" : `It needs ${listed(requirements.map(needed))}.`
+  requirements.every(isServed)
+    ? ""
+    : `It needs ${listed(requirements.filter((one) => !isServed(one)).map(needed))}.`
+
+/** Whoever runs it sends its events. */
+const isServed = (requirement: string): boolean => requirement.startsWith("emits:")
 
 const needed = (requirement: string): string => {
   const [kind = "", ...rest] = requirement.split(":")
   const name = printable(rest.join(":"))
   if (kind === "event") return `the event ${name}`
-  if (kind === "workflow") return `the workflow ${name}`
-  return kind === "emits" ? `somebody to send the event ${name} to` : printable(requirement)
+  return kind === "workflow" ? `the workflow ${name}` : printable(requirement)
 }
 
 const noWayBack = ({ may }: Description): string => {

@@ -75,7 +75,7 @@ const failing = (node: Node, children: ReadonlyArray<Failing>, place: Place): Fa
         ...harmless,
         ends: true,
         raises: true,
-        leaving: some({ from: showPlace(place), kind: "raised" })
+        leaving: some([{ from: showPlace(place), kind: "raised" }])
       }
     case "sequence":
       return sequence(children, place)
@@ -121,7 +121,7 @@ const ends = (node: Node, children: ReadonlyArray<Failing>): boolean => {
   return all ? children.some((one) => one.ends) : children.every((one) => one.ends)
 }
 
-const leaves = (one: Leaving): Failing => ({ ...harmless, leaving: some(one) })
+const leaves = (one: Leaving): Failing => ({ ...harmless, leaving: some([one]) })
 
 const passed = { constant: undefined, unhandled: false } as const
 
@@ -166,7 +166,7 @@ const followed = (before: Failing, part: Failing, place: Place): Failing => {
 /** The errors without those that certainly have one of these tags. */
 const without = (caught: Some<Leaving>, tags: ReadonlySet<string>): Some<Leaving> => {
   const kept = [...thingsIn(caught)].filter(({ kind, error = "" }) => kind !== "raised" || !tags.has(error))
-  return kept.length === 0 ? zero : some(...kept)
+  return kept.length === 0 ? zero : some(kept)
 }
 
 /** What is failed with is what was given right before. */
@@ -174,5 +174,5 @@ const raised = (before: Failing, part: Failing, place: Place): Pick<Failing, "le
   if (before.unhandled) return { leaving: zero, passesOn: new Set() }
   const tag = (before.constant?.value as { readonly _tag?: unknown } | null | undefined)?._tag
   if (typeof tag !== "string") return part
-  return { leaving: some({ from: showPlace(place), kind: "raised", error: tag }), passesOn: undefined }
+  return { leaving: some([{ from: showPlace(place), kind: "raised", error: tag }]), passesOn: undefined }
 }

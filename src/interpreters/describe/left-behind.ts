@@ -24,7 +24,7 @@ export const beside = (branches: ReadonlyArray<Known>): Some<Left> => {
   for (const branch of branches) {
     const other = branch === when ? more[0]?.fallible : when.fallible
     if (branch.unpaired !== writes.one && other !== undefined)
-      left = lefts.plus(left, some({ writes: branch.unpaired, when: other }))
+      left = lefts.plus(left, some([{ writes: branch.unpaired, when: other }]))
   }
   return left
 }
@@ -33,7 +33,7 @@ export const beside = (branches: ReadonlyArray<Known>): Some<Left> => {
 export const withItself = ({ unpaired, fallible, left }: Known): Some<Left> =>
   fallible === undefined || unpaired === writes.one
     ? left
-    : lefts.plus(left, some({ writes: unpaired, when: fallible }))
+    : lefts.plus(left, some([{ writes: unpaired, when: fallible }]))
 
 /** What becomes of writes in a scope. */
 export const scoped = (warn: Warn, { commit }: ScopeNode, body: Known, undo: Known): Known => {

@@ -73,8 +73,8 @@ export interface Again {
   readonly retries: number
 }
 
-/** How many different delays are looked at before a schedule counts as endless. */
-const LONGEST = 1_000
+/** How many delays are looked at one by one; those that come later are bounded by the last one. */
+const LONGEST = 100
 
 /** The retries of a schedule, if attempts take no time: delays as long or as short as they can be drawn. */
 export const retriesOf = (schedule: Schedule, jitter: "longest" | "shortest"): ReadonlyArray<Again> => {
@@ -86,10 +86,11 @@ export const retriesOf = (schedule: Schedule, jitter: "longest" | "shortest"): R
   for (let retry = 1; retry <= schedule.times; ) {
     const least = drawn(retry, 1) ?? Infinity
     if (elapsed + least > schedule.within) break
+    const late = retry > LONGEST
     const next = jitter === "longest" ? (drawn(retry, 0) ?? Infinity) : least
-    const steady = retry > LONGEST || isSteady(schedule, next)
-    // Delays that go on growing after so many have no bound worth naming; the shortest of them is the next.
-    const wait = retry > LONGEST && jitter === "longest" && isGrowing(schedule) ? Infinity : next
+    const wait =
+      late && jitter === "longest" && isGrowing(schedule) ? (drawn(schedule.times, 0) ?? Infinity) : next
+    const steady = late || isSteady(schedule, next)
     const left = schedule.times - retry + 1
     const inTime = least === 0 ? left : Math.floor((schedule.within - elapsed) / least)
     const retries = steady ? Math.max(1, Math.min(left, inTime)) : 1
@@ -121,18 +122,21 @@ export const retried = <T>(
   semiring: Semiring<T>,
   body: Exits<T>,
   schedule: Schedule,
-  wait: (delay: number) => T
+  wait: ((delay: number) => T) | undefined
 ): Exits<T> => {
   const { zero, plus, times } = semiring
   // Not every failure is retried, or not in time: any of them may be the last.
   const givesUp = schedule.tags !== undefined || schedule.within !== Infinity
   let all: Exits<T> = { ...body, failed: zero }
   let failed = body.failed
-  for (const { wait: delay, retries } of retriesOf(schedule, "longest")) {
-    const again = behind(semiring, wait(delay), body)
-    const { sum, power } = powersOf(semiring, again.failed, retries)
+  // Where delays weigh nothing, all retries are alike.
+  const again =
+    wait === undefined ? [{ wait: 0, retries: attemptsOf(schedule) - 1 }] : retriesOf(schedule, "longest")
+  for (const { wait: delay, retries } of again) {
+    const next = wait === undefined ? body : behind(semiring, wait(delay), body)
+    const { sum, power } = powersOf(semiring, next.failed, retries)
     if (givesUp) all = { ...all, failed: plus(all.failed, times(failed, sum)) }
-    all = either(semiring, all, { ...behind(semiring, times(failed, sum), again), failed: zero })
+    all = either(semiring, all, { ...behind(semiring, times(failed, sum), next), failed: zero })
     failed = times(failed, power)
   }
   return { ...all, failed: plus(all.failed, failed) }

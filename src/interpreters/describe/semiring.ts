@@ -88,10 +88,13 @@ export const together = <T extends object>(
     readonly [K in keyof T]: Semiring<T[K]>
   }
 ): Semiring<T> => {
-  const names = Object.keys(parts) as ReadonlyArray<string> as unknown as ReadonlyArray<keyof T>
-  const each = (make: (name: keyof T) => T[keyof T]): T =>
-    // There is a field for each of the names.
-    Object.fromEntries(names.map((name) => [name, make(name)])) as unknown as T
+  // There is a field for each of the names.
+  const names = Object.keys(parts) as unknown as ReadonlyArray<keyof T>
+  const each = (make: (name: keyof T) => T[keyof T]): T => {
+    const all: Partial<T> = {}
+    for (const name of names) all[name] = make(name)
+    return all as T
+  }
   return {
     zero: each((name) => parts[name].zero),
     one: each((name) => parts[name].one),

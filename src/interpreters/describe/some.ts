@@ -16,9 +16,9 @@ export interface Rope<A> {
 }
 
 /** These things. */
-export const some = <A>(...own: ReadonlyArray<A>): Rope<A> => ({ own, parts: [] })
+export const some = <A>(own: ReadonlyArray<A>): Rope<A> => ({ own, parts: [] })
 
-const empty: Rope<never> = some()
+const empty: Rope<never> = some([])
 
 const joined = <A>(one: Rope<A>, other: Rope<A>): Rope<A> =>
   one === empty || one === other ? other : other === empty ? one : { own: [], parts: [one, other] }

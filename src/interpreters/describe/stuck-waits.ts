@@ -52,10 +52,10 @@ const reachedWith = (
   const semiring = someOf<string>()
   const exits = measured(step, callable, {
     semiring,
-    request: (request, id, part) => (isEvent(request) ? some(keyOf(id, part)) : semiring.one),
+    request: (request, id, part) => (isEvent(request) ? some([keyOf(id, part)]) : semiring.one),
     undo: (undo) => undo,
     blocked: (request) => request.kind === "receive" && !events.has(request.event.name),
-    endless: some(...uses.keys()),
+    endless: some([...uses.keys()]),
     detached: (weight) => weight
   })
   return [...thingsIn(total(semiring, exits))].flatMap((key) => uses.get(key) ?? [])

@@ -190,7 +190,7 @@ const asked = ({ calls }: Search, request: Request, id: string): Known => {
       return {
         ...known,
         fallible: canFail(request) ? id : undefined,
-        unpaired: request.effect === "undoable" ? some(id) : writes.one,
+        unpaired: request.effect === "undoable" ? some([id]) : writes.one,
         touched: calls(request)?.touched ?? untouched
       }
     case "operation": {
@@ -198,7 +198,7 @@ const asked = ({ calls }: Search, request: Request, id: string): Known => {
       return {
         ...known,
         fallible: canFail(request) ? id : undefined,
-        unpaired: effect === "undoable" ? some(id) : writes.one,
+        unpaired: effect === "undoable" ? some([id]) : writes.one,
         touched: new Map<string, Touching>([
           ...(footprint?.reads ?? []).map((resource) => [resource, { read: id }] as const),
           ...(footprint?.writes ?? []).map((resource) => [resource, { write: id }] as const)
@@ -235,7 +235,7 @@ const inOrder = (parts: ReadonlyArray<Known>): Pick<Known, "timer" | "left" | "l
     timer = timer === undefined || part.timer === undefined ? undefined : timer + part.timer
     left = lefts.plus(left, part.left)
     if (part.fallible !== undefined && before !== writes.one)
-      left = lefts.plus(left, some({ writes: before, when: part.fallible }))
+      left = lefts.plus(left, some([{ writes: before, when: part.fallible }]))
     late = later(
       late,
       part.late && { ...part.late, from: part.late.from + least, last: part.late.last + least }

@@ -222,7 +222,7 @@ const repeatedly = <T>(
   { schedule }: Pick<RetryNode, "schedule">,
   body: Exits<T>
 ): Exits<T> => {
-  const all = retried(semiring, body, schedule, weights.wait ?? (() => semiring.one))
+  const all = retried(semiring, body, schedule, weights.wait)
   const bound = weights.retried?.(schedule, body)
   return bound === undefined ? all : bounded(all, bound)
 }

@@ -42,7 +42,7 @@ export const soundSemirings: ReadonlyArray<LawSet> = [
   semiringLaws({
     name: "some",
     semiring: someOf<string>(),
-    weights: fc.option(names.map((all) => some(...all))),
+    weights: fc.option(names.map((all) => some(all))),
     show: (weight) => (weight === null ? "no way" : [...thingsIn(weight)].sort().join(" "))
   }),
   semiringLaws({
@@ -51,7 +51,7 @@ export const soundSemirings: ReadonlyArray<LawSet> = [
     // Out of one log, as those along a chain are, or each of its own.
     weights: fc.option(
       fc.oneof(
-        names.map((all) => every(...all)),
+        names.map((all) => every(all)),
         fc.nat({ max: 2 }).map((size) => ({ log: abc.log, size }))
       )
     ),
@@ -65,7 +65,7 @@ export const soundSemirings: ReadonlyArray<LawSet> = [
   })
 ]
 
-const abc = every("a", "b", "c")
+const abc = every(["a", "b", "c"])
 
 const mutants: Readonly<Record<string, readonly [Partial<Semiring<number>>, ReadonlyArray<string>]>> = {
   "averages alternatives": [

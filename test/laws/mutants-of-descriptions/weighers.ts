@@ -35,7 +35,7 @@ export const soundWeights: ReadonlyArray<LawSet> = [
     name: "some",
     weigh: weigh(
       someOf<string>(),
-      named((name) => some(name))
+      named((name) => some([name]))
     ),
     show: (weight) => (weight === null ? "no way" : sortedOr("nothing", thingsIn(weight)))
   }),
@@ -43,7 +43,7 @@ export const soundWeights: ReadonlyArray<LawSet> = [
     name: "every",
     weigh: weigh(
       everyOf<string>(),
-      named((name) => every(name))
+      named((name) => every([name]))
     ),
     show: (weight) => (weight === null ? "no way" : sortedOr("nothing", thingsOf(weight)))
   })
