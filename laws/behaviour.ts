@@ -16,6 +16,8 @@ export interface Experiment {
   readonly input: unknown
   readonly plan: FaultPlan
   readonly workflows: ReadonlyArray<Provider<string, unknown>>
+  /** Makes the world of a run; a {@link World} in which operations take no time when left out. */
+  readonly world?: (plan: FaultPlan) => World
 }
 
 /** What was observed in one run. Node ids are erased: laws move nodes. */
@@ -50,7 +52,7 @@ export const observe = async (
   experiment: Experiment,
   choices: ReadonlyArray<number>
 ): Promise<Run> => {
-  const world = new World(experiment.plan)
+  const world = experiment.world?.(experiment.plan) ?? new World(experiment.plan)
   let outcome: Outcome<unknown, unknown> | undefined
   let thrown: unknown
   const running = subject.run(experiment.step, experiment.input, world, experiment.workflows).then(

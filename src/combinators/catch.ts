@@ -117,6 +117,13 @@ export const mapError =
   <A, B, R, X>(step: Step<A, B, E, R, X>): Step<A, B, E2, R, X> =>
     stepOf({ kind: "sequence", first: attempt(step), second: eitherChoice(pureThen(f, failure), identity()) })
 
+/** Puts the input beside a failure; interpreters know by this function that the tags of an attempt are still its tags. */
+export const withInput = (input: unknown, result: Either<unknown, unknown>): Either<unknown, unknown> =>
+  result._tag === "Left" ? { _tag: "Left", left: { error: result.left, input } } : result
+
+/** Takes out an error that nobody has handled; interpreters know by this function that what follows fails with it. */
+export const unhandled = ({ caught }: Routed): unknown => caught.error
+
 /** Attempts the step beside its input, so that a failure can be handled together with it. */
 const recover = (step: AnyStep, handler: AnyStep) => ({
   kind: "sequence" as const,
@@ -124,8 +131,7 @@ const recover = (step: AnyStep, handler: AnyStep) => ({
     kind: "carry",
     select: (input: unknown) => input,
     step: attempt(step),
-    merge: (input: unknown, result: Either<unknown, unknown>) =>
-      result._tag === "Left" ? { _tag: "Left", left: { error: result.left, input } } : result
+    merge: withInput
   }),
   second: eitherChoice(handler, identity())
 })
@@ -137,7 +143,7 @@ const recoverTags = (step: AnyStep, handlers: Readonly<Record<string, AnyStep>>)
     tag: "_tag",
     arms: [
       ...[...known].map(([name, handler]) => ({ name: `tag ${name}`, step: pureThen(unwrap, handler) })),
-      { name: "other", step: pureThen(({ caught }: Routed) => caught.error, failure) }
+      { name: "other", step: pureThen(unhandled, failure) }
     ]
   })
   const route = (caught: Caught<unknown, unknown>): Routed => {
@@ -148,7 +154,7 @@ const recoverTags = (step: AnyStep, handlers: Readonly<Record<string, AnyStep>>)
 }
 
 /** A caught error with the name of the arm that handles it. */
-interface Routed {
+export interface Routed {
   readonly _tag: string
   readonly caught: Caught<unknown, unknown>
 }

@@ -2,6 +2,7 @@
  * Time.
  * @module
  */
+import { constant } from "../core/constant.ts"
 import type { WhereStopped } from "../core/mistake.ts"
 import { type Opaque, same, stepOf } from "../core/node.ts"
 import type { Delay } from "../core/schedule.ts"
@@ -118,7 +119,7 @@ const limited = <A, B, E, R>(step: AnyStep, clock: AnyStep): Step<A, B, E | Time
           name: "late",
           step: stepOf({
             kind: "sequence",
-            first: stepOf({ kind: "pure", apply: () => timedOut }),
+            first: stepOf({ kind: "pure", apply: constant(timedOut) }),
             second: stepOf({ kind: "fail" })
           })
         }

@@ -4,6 +4,7 @@
  */
 import {
   adequacyLaws,
+  descriptionLaws,
   footprintLaws,
   inProcess,
   instanceLaws,
@@ -14,6 +15,9 @@ import {
 } from "lawful/laws"
 import { machineKills } from "./mutants-of-machine/kills.ts"
 import { machineMutants } from "./mutants-of-machine/mutants.ts"
+import { describerMutants } from "./mutants-of-descriptions/describers.ts"
+import { semiringMutants } from "./mutants-of-descriptions/semirings.ts"
+import { weightMutants } from "./mutants-of-descriptions/weighers.ts"
 import { codecMutants } from "./mutants-of-maps/codecs.ts"
 import { instanceMutants } from "./mutants-of-maps/instances.ts"
 import { effectMutants } from "./mutants-of-maps/effects.ts"
@@ -106,6 +110,11 @@ const rows: ReadonlyArray<Row> = [
   ),
   ...taskEitherMutants,
   ...relationMutants.map(([name, set, laws]): Row => [name, () => [set()], laws]),
+  ...describerMutants.map(
+    ([mutant, laws]): Row => [`a describer that ${mutant.name}`, () => [descriptionLaws(mutant)], laws]
+  ),
+  ...weightMutants.map(([name, set, laws]): Row => [`a way to weigh that ${name}`, () => [set], laws]),
+  ...semiringMutants.map(([name, set, laws]): Row => [`a semiring that ${name}`, () => [set], laws]),
   ...codecMutants.map(([name, set, laws]): Row => [`a codec that ${name}`, () => [set], laws])
 ]
 

@@ -4,6 +4,7 @@
 import {
   adequacyLaws,
   compositionLaws,
+  descriptionLaws,
   footprintLaws,
   inProcess,
   instanceLaws,
@@ -21,6 +22,9 @@ import {
 import { effect } from "./in-effect.ts"
 import { oneAtATimeLaws, observers, replayed } from "./mutants-of-maps/middleware.ts"
 import { naturalSets, thereAndBackLaws } from "./mutants-of-maps/transformations.ts"
+import { sound } from "./mutants-of-descriptions/describers.ts"
+import { soundSemirings } from "./mutants-of-descriptions/semirings.ts"
+import { soundWeights } from "./mutants-of-descriptions/weighers.ts"
 import { soundCodecs } from "./mutants-of-maps/codecs.ts"
 import { commands as bookings, split } from "./mutants-of-maps/order-book.ts"
 import { orders } from "./mutants-of-maps/orders.ts"
@@ -47,6 +51,7 @@ export const interpreters: ReadonlyArray<Interpreter> = [
       transformationLaws({ name: "of in-process", from: inProcess, to: effect })
     ]
   },
+  { name: "describe", sets: [descriptionLaws(sound), ...soundWeights, ...soundSemirings] },
   { name: "journal", sets: [recoveryLaws(journaled())] },
   { name: "mapping", sets: [mappingLaws(inProcess, substituting)] },
   {

@@ -12,6 +12,7 @@ import * as fc from "fast-check"
 import * as t from "io-ts"
 import { inProcess as promised, Mapping, type Promised, Signature, Step } from "lawful"
 import { asService, asUndoableService, asWorkflow, correspondence, onState } from "lawful/architecture"
+import { most, weigh } from "lawful/describe"
 import {
   adequacyLaws,
   aggregationLaws,
@@ -19,6 +20,7 @@ import {
   associationLaws,
   codecLaws,
   compositionLaws,
+  descriptionLaws,
   equivalenceLaws,
   footprintLaws,
   inProcess,
@@ -31,9 +33,11 @@ import {
   naturalLaws,
   ownershipLaws,
   recoveryLaws,
+  semiringLaws,
   squareLaws,
   transformationLaws,
-  transitionLaws
+  transitionLaws,
+  weightLaws
 } from "lawful/laws"
 import { Migration, promisedMonad, Transformation } from "lawful/transformations"
 import { root } from "./project.ts"
@@ -77,6 +81,9 @@ export const tables = (): ReadonlyMap<string, ReadonlyArray<Law>> =>
     ["ownership", ownershipLaws(inProcess, { name: "", owning: (_, use) => use }).laws],
     ["aggregation", aggregationLaws(inProcess, { name: "", gateway: () => Step.identity() }).laws],
     ["transition", transitionLaws({ name: "", onState }).laws],
+    ["description", descriptionLaws().laws],
+    ["weight", weightLaws({ name: "", weigh: weigh(most, { request: () => 1 }), show: String }).laws],
+    ["semiring", semiringLaws({ name: "", semiring: most, weights: fc.nat(), show: String }).laws],
     ["codec", codecLaws("", t.string, fc.string()).laws]
   ])
 

@@ -1,0 +1,42 @@
+/**
+ * Weighing a step together with the workflows that it calls.
+ * @module
+ */
+import type { Request } from "../../core/node.ts"
+import type { AnyStep } from "../../core/step.ts"
+import type { Callable, Part } from "./callable.ts"
+import { type Exits, total } from "./exits.ts"
+import type { Semiring } from "./semiring.ts"
+import { weigh, type Weights } from "./weigh.ts"
+
+/** How to weigh what is called. */
+export interface Measure<T> extends Omit<Weights<T>, "request" | "call"> {
+  readonly semiring: Semiring<T>
+  readonly request: (request: Request, id: string, part: string | undefined) => T
+  /** A workflow that calls itself, one way or the other. */
+  readonly endless: T
+  /** A workflow that is started and not waited for, from all that it may weigh. */
+  readonly detached: (weight: T) => T
+}
+
+/** What a step has done at each of its exits. */
+export const measured = <T>(step: AnyStep, callable: Callable, measure: Measure<T>): Exits<T> => {
+  const { semiring, endless, detached } = measure
+  const known = new Map<AnyStep, Exits<T>>()
+  const unknown: Exits<T> = { completed: endless, failed: endless, stopped: endless }
+  const of = ({ name, body }: Part): Exits<T> =>
+    weigh(semiring, {
+      ...measure,
+      request: (request, id) => measure.request(request, id, name),
+      call: (request) => {
+        const part = callable.find(request)
+        if (part === undefined) return undefined
+        const ended = known.get(part.body) ?? unknown
+        if (request.mode === "await") return ended
+        const weight = detached(total(semiring, ended))
+        return { completed: weight, failed: semiring.zero, stopped: weight }
+      }
+    })(body)
+  for (const part of callable.parts) known.set(part.body, of(part))
+  return of({ name: undefined, body: step })
+}
