@@ -44,7 +44,13 @@ export const pause =
     stepOf({
       kind: "sequence",
       first: step,
-      second: stepOf({ kind: "carry", select: same, step: sleep(time), merge: same })
+      second: stepOf({
+        kind: "carry",
+        select: same,
+        step: sleep(time),
+        merge: same,
+        fields: { reads: "all", writes: [] }
+      })
     })
 
 /** The step ran into its time limit. */

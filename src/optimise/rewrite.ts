@@ -1,0 +1,226 @@
+/**
+ * Rewriting: applies rules to a term from the leaves up, again and again, until none applies.
+ *
+ * Iterative and in linear time for each pass: a sequence is worked through once, with a stack of what is done and a stack of
+ * what is still to be looked at.
+ *
+ * Laws: every rewrite is an equation at the level of its rule, and a second optimisation changes nothing (laws/rewriting.ts).
+ * @module
+ */
+import { foldWithin } from "../core/fold.ts"
+import type { Node } from "../core/node.ts"
+import { showPlace } from "../core/place.ts"
+import type { AnyStep } from "../core/step.ts"
+import { type Context, inherit } from "./context.ts"
+import type { Explanation } from "./explanation.ts"
+import { type Known, known, sequenceOf } from "./known.ts"
+import { isFineEnough, type Kept, keepsEnough, type Level } from "./level.ts"
+import { Report } from "./report.ts"
+import { isNestedRight } from "./right-nest.ts"
+import type { Rewriting, Rule, Verdict } from "./rule.ts"
+import { showSequence } from "./show-node.ts"
+import { temptations } from "./temptations.ts"
+
+/** What may be rewritten. */
+export interface Limits {
+  readonly rules: ReadonlyArray<Rule>
+  readonly level: Level
+  readonly keep: Kept
+  /** Where the term stands. */
+  readonly context: Context
+}
+
+/** Rewrites a term until no rule applies any more. */
+export const rewriteAll = (step: AnyStep, limits: Limits): Explanation<AnyStep> => {
+  const report = new Report()
+  let optimised = step
+  for (;;) {
+    const before = report.count
+    report.forgetRefusals()
+    optimised = pass(optimised, limits, report)
+    if (report.count === before) return { optimised, rewrites: report.rewrites, refusals: report.refusals }
+  }
+}
+
+/** From the leaves up, once. */
+const pass = (step: AnyStep, limits: Limits, report: Report): AnyStep => {
+  const worker = new Worker(limits, report)
+  return foldWithin<Known, Context>(
+    step,
+    (node, children, context) => worker.meet(node, children, context),
+    inherit,
+    limits.context
+  ).step
+}
+
+/** A part of a sequence that is still to be looked at; `settled` when no rule applies to it by itself. */
+interface Pending {
+  readonly part: Known
+  readonly settled: boolean
+}
+
+type RuleOf<K extends Rewriting["of"]> = Rule & { readonly rewrite: Extract<Rewriting, { readonly of: K }> }
+
+const ofKind = <K extends Rewriting["of"]>(rules: ReadonlyArray<Rule>, kind: K): ReadonlyArray<RuleOf<K>> =>
+  rules.filter((rule): rule is RuleOf<K> => rule.rewrite.of === kind)
+
+/** One pass over a term. */
+class Worker {
+  readonly #limits: Limits
+  readonly #report: Report
+  readonly #ofStep: ReadonlyArray<RuleOf<"step">>
+  readonly #ofPair: ReadonlyArray<RuleOf<"pair">>
+  readonly #ofSequence: ReadonlyArray<RuleOf<"sequence">>
+
+  constructor(limits: Limits, report: Report) {
+    this.#limits = limits
+    this.#report = report
+    this.#ofStep = ofKind(limits.rules, "step")
+    this.#ofPair = ofKind(limits.rules, "pair")
+    this.#ofSequence = ofKind(limits.rules, "sequence")
+  }
+
+  /** The meaning of a node: the node rewritten, its children being so already. */
+  meet(node: Node, children: ReadonlyArray<Known>, context: Context): Known {
+    if (node.kind !== "sequence") {
+      const whole = known(node, children)
+      const parts = this.#reduced([{ part: whole, settled: false }], context)
+      return parts.length === 1 && parts[0] === whole ? whole : sequenceOf(parts)
+    }
+    const nested = isNestedRight(node)
+    const parts = this.#scanned(
+      this.#reduced(children.map((part) => ({ part, settled: true })).reverse(), context),
+      context
+    )
+    if (nested) this.#associated(children, context)
+    const unchanged =
+      !nested && parts.length === children.length && parts.every((part, index) => part === children[index])
+    return unchanged ? known(node, children) : sequenceOf(parts)
+  }
+
+  /** Brings parts into a form in which no rule applies to a part or to neighbours. */
+  #reduced(pending: Array<Pending>, context: Context): ReadonlyArray<Known> {
+    const done: Array<Known> = []
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      const { part, settled } = next
+      if (part.node.kind === "sequence") {
+        push(pending, part.children, settled)
+        continue
+      }
+      const instead = settled ? undefined : this.#step(part, context)
+      if (instead !== undefined) {
+        push(pending, instead, false)
+        continue
+      }
+      const last = done[done.length - 1]
+      const both = last === undefined ? undefined : this.#pair(last, part, context)
+      if (both === undefined) done.push(part)
+      else {
+        done.pop()
+        push(pending, both, false)
+      }
+    }
+    this.#tempted(done, context)
+    return done
+  }
+
+  #step(step: Known, context: Context): ReadonlyArray<Known> | undefined {
+    for (const rule of this.#ofStep) {
+      const by = this.#judged(rule, rule.rewrite.apply(step, context), [step], context)
+      if (by !== undefined) return by
+    }
+    return undefined
+  }
+
+  #pair(first: Known, second: Known, context: Context): ReadonlyArray<Known> | undefined {
+    for (const rule of this.#ofPair) {
+      const by = this.#judged(rule, rule.rewrite.apply(first, second, context), [first, second], context)
+      if (by !== undefined) return by
+    }
+    return undefined
+  }
+
+  #scanned(parts: ReadonlyArray<Known>, context: Context): ReadonlyArray<Known> {
+    return this.#ofSequence.reduce(
+      (before, rule) =>
+        rule.rewrite
+          .apply(before, context)
+          .flatMap(
+            (chunk) => this.#judged(rule, chunk.verdict, chunk.seen ?? chunk.parts, context) ?? chunk.parts
+          ),
+      parts
+    )
+  }
+
+  /** What to put in the place of something, if the rule may be applied at all. */
+  #judged(
+    rule: Rule,
+    verdict: Verdict,
+    parts: ReadonlyArray<Known>,
+    { place }: Context
+  ): ReadonlyArray<Known> | undefined {
+    if (verdict === undefined) return undefined
+    const at = { place: showPlace(place), parts: parts.map(({ text }) => text) }
+    if (verdict.kind === "refused") {
+      this.#report.refuse(rule, verdict, at)
+      return undefined
+    }
+    const { level, keep } = this.#limits
+    const why = !keepsEnough(rule.keeps, keep)
+      ? {
+          nonLaw: "N15",
+          because: `it keeps ${rule.keeps} of the identity of the term, and ${keep} is wanted`
+        }
+      : !isFineEnough(rule.level, level)
+        ? { nonLaw: "level", because: `it holds up to ${rule.level}, and ${level} is wanted` }
+        : undefined
+    if (why !== undefined) {
+      this.#report.refuse(rule, why, at)
+      return undefined
+    }
+    this.#report.add(rule, verdict, at)
+    return verdict.by
+  }
+
+  #tempted(parts: ReadonlyArray<Known>, context: Context): void {
+    for (const temptation of temptations) {
+      const { rewrite } = temptation
+      for (const [index, part] of parts.entries()) {
+        const before = parts[index - 1]
+        if (rewrite.of === "sequence" || (rewrite.of === "pair" && before === undefined)) continue
+        const verdict =
+          rewrite.of === "step" ? rewrite.apply(part, context) : rewrite.apply(before ?? part, part, context)
+        const seen = rewrite.of === "step" || before === undefined ? [part] : [before, part]
+        if (verdict?.kind === "refused") {
+          const texts = seen.map(({ text }) => text)
+          this.#report.refuse(temptation, verdict, { place: showPlace(context.place), parts: texts })
+        }
+      }
+    }
+  }
+
+  #associated(parts: ReadonlyArray<Known>, { place }: Context): void {
+    const text = showSequence(parts.map((part) => part.text))
+    this.#report.add(
+      association,
+      { because: [] },
+      { place: showPlace(place), parts: [`nested to the right: ${text}`] },
+      text
+    )
+  }
+}
+
+/** The one rewrite that needs no rule: the fold hands a sequence over flat, and it is built again from the left. */
+export const association: Omit<Rule, "rewrite"> = {
+  id: "association",
+  law: "C3",
+  equation: "f >>> (g >>> h) = (f >>> g) >>> h",
+  condition: "",
+  level: "timed",
+  keeps: "fingerprint"
+}
+
+const push = (pending: Array<Pending>, parts: ReadonlyArray<Known>, settled: boolean): void => {
+  for (let index = parts.length - 1; index >= 0; index--)
+    pending.push({ part: parts[index] as Known, settled })
+}
