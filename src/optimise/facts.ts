@@ -5,7 +5,7 @@
  * @module
  */
 import type { Node, PerformNode, RetryNode } from "../core/node.ts"
-import { isPivot } from "../core/operation.ts"
+import { type Footprint, isPivot } from "../core/operation.ts"
 import { requestName } from "../core/request-name.ts"
 import { anything, nothing, type Touched, touchedBy, touchedByAll } from "./touched.ts"
 
@@ -118,7 +118,8 @@ const performed = ({ request }: PerformNode): Facts => {
         ...silent,
         fallible: operation.error === undefined ? undefined : name,
         pivot: isPivot(operation.effect) ? name : undefined,
-        unpaired: operation.effect === "readonly" ? undefined : name,
+        // An operation that is said to change nothing here, and to write in general, is not trusted.
+        unpaired: operation.effect === "readonly" && !writes(operation.footprint) ? undefined : name,
         touched: touchedBy(operation)
       }
     }
@@ -138,6 +139,8 @@ const performed = ({ request }: PerformNode): Facts => {
       }
   }
 }
+
+const writes = (footprint: Footprint | undefined): boolean => (footprint?.writes ?? []).length > 0
 
 /** It fails with no error at all; with tags, others may leave it. */
 const isEndless = ({ schedule: { times, within, tags } }: RetryNode): boolean =>

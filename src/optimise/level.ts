@@ -4,15 +4,15 @@
  */
 
 /**
- * When a rewritten step counts as the same, from fine to coarse. The first three are levels of laws.
+ * When a rewritten step counts as the same, from fine to coarse; levels of laws.
  *
  * - `timed`: it does the same, in the same order, at the same times.
  * - `word`: it does the same in the same order.
  * - `resources`: it does the same on each resource in the same order; what does not touch the same may change places.
- * - `world up to errors`: it succeeds when the old one does, with the same output and effects; otherwise it fails and leaves
- *   nothing behind that the old one does not leave behind, but of several things that went wrong another may be told.
+ * - `effects`: it succeeds when the old one does, with the same output, and leaves the same effects. When it fails it has
+ *   undone what the old one has not even begun, and of several things that went wrong it may tell another.
  */
-export type Level = "timed" | "word" | "resources" | "world up to errors"
+export type Level = "timed" | "word" | "resources" | "effects"
 
 /**
  * What a rewrite leaves of the identity of a term.
@@ -23,7 +23,7 @@ export type Level = "timed" | "word" | "resources" | "world up to errors"
  */
 export type Kept = "fingerprint" | "ids" | "nothing"
 
-const levels: ReadonlyArray<Level> = ["timed", "word", "resources", "world up to errors"]
+const levels: ReadonlyArray<Level> = ["timed", "word", "resources", "effects"]
 const kept: ReadonlyArray<Kept> = ["fingerprint", "ids", "nothing"]
 
 /** Tells that what holds at a level is enough for whoever insists on another one. */

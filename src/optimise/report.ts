@@ -12,6 +12,13 @@ interface At {
   readonly parts: ReadonlyArray<string>
 }
 
+/** A point in a report. */
+interface Mark {
+  readonly count: number
+  readonly length: number
+  readonly last: Rewrite | undefined
+}
+
 /** A report that is being written. */
 export class Report {
   readonly rewrites: Array<Rewrite> = []
@@ -21,6 +28,18 @@ export class Report {
 
   get refusals(): ReadonlyArray<Refusal> {
     return [...this.#refusals.values()]
+  }
+
+  /** Where the report is now. */
+  mark(): Mark {
+    return { count: this.count, length: this.rewrites.length, last: this.rewrites[this.rewrites.length - 1] }
+  }
+
+  /** Forgets what was rewritten since. */
+  backTo({ count, length, last }: Mark): void {
+    this.count = count
+    this.rewrites.length = length
+    if (last !== undefined) this.rewrites[length - 1] = last
   }
 
   /** What is refused in the end is what matters. */

@@ -11,7 +11,7 @@ import { foldWithin } from "../core/fold.ts"
 import type { Node } from "../core/node.ts"
 import { showPlace } from "../core/place.ts"
 import type { AnyStep } from "../core/step.ts"
-import { type Context, inherit } from "./context.ts"
+import { type Context, inheritIn } from "./context.ts"
 import type { Explanation } from "./explanation.ts"
 import { type Known, known, sequenceOf } from "./known.ts"
 import { isFineEnough, type Kept, keepsEnough, type Level } from "./level.ts"
@@ -48,7 +48,7 @@ const pass = (step: AnyStep, limits: Limits, report: Report): AnyStep => {
   return foldWithin<Known, Context>(
     step,
     (node, children, context) => worker.meet(node, children, context),
-    inherit,
+    inheritIn(step),
     limits.context
   ).step
 }
@@ -82,20 +82,30 @@ class Worker {
 
   /** The meaning of a node: the node rewritten, its children being so already. */
   meet(node: Node, children: ReadonlyArray<Known>, context: Context): Known {
-    if (node.kind !== "sequence") {
-      const whole = known(node, children)
-      const parts = this.#reduced([{ part: whole, settled: false }], context)
-      return parts.length === 1 && parts[0] === whole ? whole : sequenceOf(parts)
-    }
-    const nested = isNestedRight(node)
-    const parts = this.#scanned(
-      this.#reduced(children.map((part) => ({ part, settled: true })).reverse(), context),
-      context
-    )
-    if (nested) this.#associated(children, context)
+    const mark = this.#report.mark()
+    const old = known(node, children)
+    const rewritten = node.kind === "sequence" ? this.#sequence(old, context) : this.#single(old, context)
+    // A sealed call is a pivot by itself, and a call among other things in a seal is not.
+    const moved = context.sealed && (node.kind === "perform") !== (rewritten.node.kind === "perform")
+    if (!moved) return rewritten
+    this.#report.backTo(mark)
+    return old
+  }
+
+  #single(old: Known, context: Context): Known {
+    const parts = this.#reduced([{ part: old, settled: false }], context)
+    return parts.length === 1 && parts[0] === old ? old : sequenceOf(parts)
+  }
+
+  #sequence(old: Known, context: Context): Known {
+    const pending = old.children.map((part) => ({ part, settled: true })).reverse()
+    const parts = this.#scanned(this.#reduced(pending, context), context)
+    const nested = old.node.kind === "sequence" && isNestedRight(old.node)
+    if (nested) this.#associated(old.children, context)
+    const { children } = old
     const unchanged =
       !nested && parts.length === children.length && parts.every((part, index) => part === children[index])
-    return unchanged ? known(node, children) : sequenceOf(parts)
+    return unchanged ? old : sequenceOf(parts)
   }
 
   /** Brings parts into a form in which no rule applies to a part or to neighbours. */

@@ -33,7 +33,7 @@ export const parallelFallible: Rule = {
   equation: "first(f) >>> second(g) = parallel(f, g)",
   condition:
     "as for parallel, but f and g may fail: they only read, or every write in them has an undo and a failure goes straight to one saga",
-  level: "world up to errors",
+  level: "effects",
   keeps: "ids",
   rewrite: { of: "sequence", apply: (parts, context) => scan(parts, context, "loose") }
 }

@@ -2,8 +2,7 @@
  * Waiting: for nothing, and twice.
  * @module
  */
-import { type Node, nodeOf, same } from "../../core/node.ts"
-import type { CarryNode } from "../../core/node.ts"
+import { type CarryNode, type Node, nodeOf, same } from "../../core/node.ts"
 import { type Known, known } from "../known.ts"
 import { refused, replaced, type Rule } from "../rule.ts"
 import { whyNamed } from "./unreachable.ts"
