@@ -9,6 +9,7 @@ import * as Step from "../src/step.ts"
 import { mix } from "./functions.ts"
 import { bare, forward, Lab, type Work } from "./lab.ts"
 import { signals } from "./outside.ts"
+import { caught } from "./redexes.ts"
 import { work } from "./work.ts"
 
 /** One of the row: how it is carried, and what it does. */
@@ -30,9 +31,6 @@ const on = (resource: "A" | "B"): fc.Arbitrary<Work> =>
     fc.constant(bare(resource === "A" ? "readA" : "readB"))
   )
 
-/** Cannot fail, as far as anybody can see. */
-const caught = (step: Work): Work => step.pipe(Step.catchAll(Step.pure(mix(5))))
-
 const odd: fc.Arbitrary<Work> = fc.constantFrom(
   bare("sendB"),
   Saga.pivot(forward("b1")) as Work,
@@ -46,7 +44,7 @@ const neighbour = (resource: "A" | "B"): fc.Arbitrary<Neighbour> =>
     how: fc.constantFrom("from input", "from input", "from input", "from the last", "from all", "tap"),
     step: fc.oneof(
       { weight: 6, arbitrary: on(resource) },
-      { weight: 6, arbitrary: on(resource).map(caught) },
+      { weight: 6, arbitrary: on(resource).map((step) => caught(step, 5)) },
       { weight: 1, arbitrary: odd }
     )
   })
@@ -81,17 +79,16 @@ const carried = (
   last: string,
   step: Work
 ): StepOf<number, Row, unknown, "Lab"> => {
-  // The fields of a row are made as it grows, which the types of a row do not follow.
-  type Grown = StepOf<number, Row, unknown, "Lab">
+  // The fields of a row are made as it grows, which its type does not follow.
   switch (how) {
     case "from input":
-      return row.pipe(Step.bindFrom(name as never, ["input"], (some) => mix(1)(some), step)) as Grown
+      return row.pipe(Step.bindFrom(name as never, ["input"], (some) => mix(1)(some), step))
     case "from the last":
-      return row.pipe(Step.bindFrom(name as never, [last], (some) => mix(2)(some), step)) as Grown
+      return row.pipe(Step.bindFrom(name as never, [last], (some) => mix(2)(some), step))
     case "from all":
-      return row.pipe(Step.bind(name as never, mix(3), step)) as Grown
+      return row.pipe(Step.bind(name as never, mix(3), step))
     case "tap":
-      return row.pipe(Step.tap(mix(4), step)) as Grown
+      return row.pipe(Step.tap(mix(4), step))
   }
 }
 
@@ -117,6 +114,6 @@ function surroundings(): ReadonlyArray<(row: Work) => Work> {
     (row) => Step.attempt(row).pipe(Step.map(({ _tag }) => mix(1)(_tag))),
     (row) => Step.attempt(Saga.scope(row)).pipe(Step.map(({ _tag }) => mix(1)(_tag))),
     (row) => row.pipe(Step.retry(1)),
-    (row) => Step.all([row, ownWrite]).pipe(Step.map(mix(1))) as Work
+    (row) => Step.all([row, ownWrite]).pipe(Step.map(mix(1)))
   ]
 }

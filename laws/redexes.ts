@@ -32,6 +32,8 @@ const after = (p: (value: unknown) => number, f: Work): Work => Step.pure(p).pip
 const failing: Work = Step.failWith((n: number): Oops => ({ _tag: "Low", of: `${n}` }))
 const shown = <B, E, X>(step: StepOf<number, B, E, "Lab", X>): Work =>
   Step.map(mix(3))(step as unknown as Work)
+/** Cannot fail, as far as anybody can see. */
+export const caught = (f: Work, n: number): Work => f.pipe(Step.catchAll(Step.pure(mix(n))))
 const either = (n: number): Either<number, number> => (n % 2 === 0 ? left(n) : right(n))
 const each = (n: number): StepOf<number, ReadonlyArray<number>> =>
   Step.pure((value: number) => Array.from({ length: n % 3 }, (_, index) => value + index))
@@ -46,8 +48,7 @@ const shapes: Readonly<Record<string, Shape>> = {
       sequence(f, g)
     ),
   failedBeside: ({ f, g }) => sequence(shown(Step.all([f, failing])), g),
-  constant: ({ f, g, n }) =>
-    Step.succeed(either(n)).pipe(Step.matchEither({ left: f, right: g })) as unknown as Work,
+  constant: ({ f, g, n }) => Step.succeed(either(n)).pipe(Step.matchEither({ left: f, right: g })),
   decided: ({ f, g, p, n }) =>
     sequence(f, Step.succeed(n).pipe(Step.andThen(Step.pure(p)), Step.andThen(Step.if(oddEven(n), g, f)))),
   undecided: ({ f, g, p, n }) => after(p, Step.if(oddEven(n), g, f)),
@@ -64,6 +65,13 @@ const shapes: Readonly<Record<string, Shape>> = {
     ),
   retried: ({ f, g, n }) => sequence(f.pipe(Step.retry(n % 2)), g),
   retriedSafely: ({ f, o, n }) => sequence(shown(Step.attempt(o)).pipe(Step.retry(n)), f),
+  retriedBranches: ({ f, g, n }) => shown(Step.all([f, g])).pipe(Step.retry(n % 2)),
+  attemptedBranches: ({ n, o }) =>
+    shown(
+      Step.attempt(
+        Step.all([Step.all([forward("a1"), forward("b1")]), caught(sequence(o, forward("b2")), n)])
+      )
+    ),
   attempted: ({ f, g }) => sequence(shown(Step.attempt(f)), g),
   attemptedTwice: ({ f, g }) => sequence(shown(Step.attempt(Step.attempt(f))), g),
   attemptedSafely: ({ f, n }) =>
@@ -118,8 +126,8 @@ const shapesFor: Readonly<Record<string, ReadonlyArray<string>>> = {
   "dead-branch": ["constant", "undecided"],
   "carried-pure": ["carried"],
   "mapped-pure": ["listed", "listedUntil"],
-  "no-retry": ["retried", "retriedSafely"],
-  "infallible-attempt": ["attempted", "attemptedTwice", "attemptedSafely"],
+  "no-retry": ["retried", "retriedSafely", "retriedBranches"],
+  "infallible-attempt": ["attempted", "attemptedTwice", "attemptedSafely", "attemptedBranches"],
   "nested-scope": ["scoped", "scopedDeep", "scopedBeside", "attemptedScope", "scopesInRow"],
   "empty-scope": ["scopesInRow", "attemptedScope"],
   "no-delay": ["waits", "sleeps"],

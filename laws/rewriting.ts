@@ -170,8 +170,8 @@ const structural = ({ name, explain, rules }: Optimiser): ReadonlyArray<Law> => 
         keep: fc.constantFrom("fingerprint", "ids", "nothing")
       }),
       ({ term, ...options }) => {
-        const result = explain(term, { rules, ...options } as StepOptions)
-        const difference = judge(term, result, { rules, ...options } as StepOptions)
+        const result = explain(term, { rules, ...options })
+        const difference = judge(term, result, { rules, ...options })
         if (difference === undefined)
           return Promise.resolve({ kind: "holds", relevant: result.rewrites.length > 0 })
         const [left, right] = [term, result.optimised].map((step) => ({ term: showStep(step), trace: "" }))

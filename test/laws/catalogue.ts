@@ -8,6 +8,7 @@ import {
   laxMigrationLaws,
   mappingLaws,
   migrationLaws,
+  rewritingLaws,
   transformationLaws
 } from "lawful/laws"
 import { machineKills } from "./mutants-of-machine/kills.ts"
@@ -18,6 +19,7 @@ import { migrationMutants } from "./mutants-of-maps/order-book.ts"
 import { interpreterMutants, runtimeMutants } from "./mutants-of-maps/runtimes.ts"
 import { footprintMutants, shopWith } from "./mutants-of-maps/shop.ts"
 import { laxMigrationMutants } from "./mutants-of-maps/warehouses.ts"
+import { optimiserMutants } from "./mutants-of-rules/optimisers.ts"
 import { mutants } from "./mutants/all.ts"
 import { kills as interpreterKills } from "./mutants/kills.ts"
 import { type Wrong, wrong as wrongInterpreters } from "./table.ts"
@@ -36,6 +38,13 @@ const rows: ReadonlyArray<Row> = [
   ),
   ...mapperMutants.map(
     ([mutant, laws]): Row => [`a mapping that ${mutant.name}`, () => [mappingLaws(inProcess, mutant)], laws]
+  ),
+  ...optimiserMutants.map(
+    ([name, mutant, laws]): Row => [
+      `an optimiser that ${name}`,
+      () => [rewritingLaws(inProcess, mutant)],
+      laws
+    ]
   ),
   ...runtimeMutants.map(
     ([mutant, laws]): Row => [mutant.name, () => [transformationLaws({ from: inProcess, to: mutant })], laws]

@@ -13,6 +13,7 @@ import {
   mappingLaws,
   migrationLaws,
   recoveryLaws,
+  rewritingLaws,
   transformationLaws
 } from "lawful/laws"
 import { soundCodecs } from "./mutants-of-maps/codecs.ts"
@@ -33,6 +34,7 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   { name: "machine", sets: [interpreterLaws(machine)] },
   { name: "journal", sets: [recoveryLaws(journaled())] },
   { name: "substitution", sets: [mappingLaws(inProcess, substituting)] },
+  { name: "optimise", sets: [rewritingLaws(inProcess)] },
   { name: "handle", sets: [transformationLaws({ from: inProcess, to: withHandle })] },
   { name: "effect", sets: [transformationLaws({ from: inProcess, to: withEffect })] },
   { name: "order-book", sets: [migrationLaws(split)] },

@@ -23,6 +23,7 @@ import {
   mappingLaws,
   migrationLaws,
   recoveryLaws,
+  rewritingLaws,
   transformationLaws
 } from "lawful/laws"
 import { root } from "./project.ts"
@@ -39,6 +40,7 @@ export const tables = (): ReadonlyMap<string, ReadonlyArray<Law>> =>
     ["adequacy", adequacyLaws(inProcess).laws],
     ["recovery", recoveryLaws().laws],
     ["mapping", mappingLaws(inProcess, { name: "", map: () => (step) => step }).laws],
+    ["rewriting", rewritingLaws(inProcess).laws],
     ["transformation", transformationLaws({ from: inProcess, to: inProcess }).laws],
     ["migration", migrationLaws({ ...nothing, from: still, to: still }).laws],
     ["lax migration", laxMigrationLaws({ ...nothing, from: lax, to: lax, related: () => true }).laws],
