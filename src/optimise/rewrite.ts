@@ -167,14 +167,13 @@ class Worker {
     rule: Rule,
     verdict: Verdict,
     parts: ReadonlyArray<Known>,
-    { place }: Context
+    context: Context
   ): ReadonlyArray<Known> | undefined {
-    if (verdict === undefined) return undefined
-    const at = { place: showPlace(place), parts: parts.map(({ text }) => text) }
-    if (verdict.kind === "refused") {
-      this.#report.refuse(rule, verdict, at)
+    if (verdict === undefined || verdict.kind === "refused") {
+      this.#refused(rule, verdict, parts, context)
       return undefined
     }
+    const at = { place: showPlace(context.place), parts: parts.map(({ text }) => text) }
     const { level, keep } = this.#limits
     const why = !keepsEnough(rule.keeps, keep)
       ? {
@@ -193,20 +192,30 @@ class Worker {
   }
 
   #tempted(parts: ReadonlyArray<Known>, context: Context): void {
-    for (const temptation of temptations) {
-      const { rewrite } = temptation
-      for (const [index, part] of parts.entries()) {
-        const before = parts[index - 1]
-        if (rewrite.of === "sequence" || (rewrite.of === "pair" && before === undefined)) continue
-        const verdict =
-          rewrite.of === "step" ? rewrite.apply(part, context) : rewrite.apply(before ?? part, part, context)
-        const seen = rewrite.of === "step" || before === undefined ? [part] : [before, part]
-        if (verdict?.kind === "refused") {
-          const texts = seen.map(({ text }) => text)
-          this.#report.refuse(temptation, verdict, { place: showPlace(context.place), parts: texts })
-        }
+    for (const [index, part] of parts.entries()) {
+      const last = parts[index - 1]
+      // A pure function between two steps makes them no less tempting.
+      const before = last?.node.kind === "pure" && part.node.kind !== "pure" ? parts[index - 2] : last
+      for (const temptation of temptations) {
+        const { rewrite } = temptation
+        if (rewrite.of === "step") this.#refused(temptation, rewrite.apply(part, context), [part], context)
+        else if (rewrite.of === "pair" && before !== undefined)
+          this.#refused(temptation, rewrite.apply(before, part, context), [before, part], context)
       }
     }
+  }
+
+  #refused(
+    { id, equation }: Pick<Rule, "id" | "equation">,
+    verdict: Verdict,
+    parts: ReadonlyArray<Known>,
+    { place }: Context
+  ): void {
+    if (verdict?.kind !== "refused") return
+    this.#report.refuse({ id, equation }, verdict, {
+      place: showPlace(place),
+      parts: parts.map(({ text }) => text)
+    })
   }
 
   #associated(parts: ReadonlyArray<Known>, { place }: Context): void {
