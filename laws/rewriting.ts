@@ -88,18 +88,7 @@ const agrees = (
   const [only] = rules.length === 1 ? rules : []
   const ordered = level === "timed" || level === "word"
   return property(
-    {
-      id,
-      name: only === undefined ? "rewritten steps mean the same" : `the rule ${only.id}`,
-      equation:
-        only?.equation ?? (rules.length === 0 ? "f >>> (g >>> h) = (f >>> g) >>> h" : "optimise(f) = f"),
-      doc:
-        only?.condition ||
-        (only === undefined ? "whatever the rules do to one another" : "it has no side condition"),
-      level,
-      relation: "=",
-      requires: [...everything]
-    },
+    { id, ...describing(rules, only), level, relation: "=", requires: [...everything] },
     subject,
     fc.record({
       term: ordered ? terms(only?.id) : fc.oneof(rows, rows, rows, redexes()),
@@ -132,6 +121,31 @@ const agrees = (
       )
     }
   )
+}
+
+const describing = (
+  rules: ReadonlyArray<Rule>,
+  only: Rule | undefined
+): { readonly name: string; readonly equation: string; readonly doc: string } => {
+  if (only !== undefined) {
+    const { id, equation, condition } = only
+    return {
+      name: `the rule ${id}`,
+      equation,
+      doc: condition === "" ? "without a side condition" : condition
+    }
+  }
+  return rules.length === 0
+    ? {
+        name: "nesting",
+        equation: "f >>> (g >>> h) = (f >>> g) >>> h",
+        doc: "the end of a nested sequence stays"
+      }
+    : {
+        name: "rewritten steps mean the same",
+        equation: "optimise(f) = f",
+        doc: "whatever the rules do to one another's results"
+      }
 }
 
 /**
