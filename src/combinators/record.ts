@@ -77,7 +77,7 @@ export const bindFrom =
   <const N extends string, S, const K extends keyof S & string, I, B, E2, R2, X2>(
     name: N & NewName<N, NoInfer<S>>,
     fields: ReadonlyArray<K>,
-    select: (picked: Pick<NoInfer<S>, K>) => NoInfer<I>,
+    select: (picked: NoInfer<Pick<S, K>>) => NoInfer<I>,
     step: Step<I, B, E2, R2, X2>
   ) =>
   <A, E, R, X extends BeforeStep<E2>>(
