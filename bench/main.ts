@@ -5,6 +5,7 @@ import { inProcessBenches } from "./in-process/in-process-benches.ts"
 import { interpretBenches } from "./interpret/interpret-benches.ts"
 import { waiting } from "./memory/waiting.ts"
 import { machineBenches } from "./machine/machine-benches.ts"
+import { independentCalls } from "./optimise/independent-calls.ts"
 import { jsonReport, tableReport } from "./report.ts"
 import { orderBench } from "./simulator/order-bench.ts"
 import { searchBenches } from "./simulator/search-benches.ts"
@@ -17,6 +18,7 @@ const benches: readonly Bench[] = [
   inProcessBundle,
   waiting,
   ...machineBenches,
+  independentCalls,
   ...searchBenches,
   orderBench
 ]

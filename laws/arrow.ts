@@ -173,6 +173,21 @@ export const arrowLaws: LawSetFor = lawSetFor(
       }
     }),
     equation({
+      id: "bindFrom",
+      name: "bindFrom is bind on some fields",
+      equation: "bindFrom(n, fields, p, f) = bind(n, (s) => p(pick(s, fields)), f)",
+      doc: "what is selected from is what was named, and everything that was bound before stays in reach",
+      contexts: everywhere,
+      given: { f: half, g: half, p: functions },
+      sides: ({ f, g, p }) => {
+        const state = before(g, (value) => ({ old: value, older: -value }))
+        return {
+          left: state.pipe(Step.bindFrom("more", ["old"], p, f)),
+          right: state.pipe(Step.bind("more", ({ old }) => p({ old }), f))
+        }
+      }
+    }),
+    equation({
       id: "let",
       name: "let is map",
       equation: "let(n, p) = map((s) => ({ ...s, [n]: p(s) }))",

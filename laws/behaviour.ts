@@ -148,13 +148,38 @@ export const seenAt = (level: Level, behaviour: Behaviour): string => {
       return `${outcome}${lost}`
     case "world":
       return `${outcome}${lost} in ${world}`
+    case "effects":
+      return `${outcomeOrFailure(outcome)}${lost} leaving ${resources.map((name) => leftOn(name, word)).join(" | ")}`
     case "resources":
-      return `${outcome}${lost} after ${["A", "B", "C"].map((name) => projection(word, name)).join(" | ")}`
+      return `${outcome}${lost} after ${resources.map((name) => projection(word, name)).join(" | ")}`
     case "word":
       return `${outcome}${lost} after ${word.map(showExecuted).join(" ; ")}`
     case "timed":
       return `${outcome}${lost} at ${elapsed} after ${word.map((one) => `${showExecuted(one)}@${one.at}`).join(" ; ")}`
   }
+}
+
+const resources: ReadonlyArray<string> = ["A", "B", "C"]
+
+/** What went wrong does not count, but that something did. */
+const outcomeOrFailure = (outcome: string): string =>
+  outcome.startsWith("Failed") || outcome.startsWith("Defect") ? "Failed" : outcome
+
+/** The writes of a resource that succeeded and were not undone. An undo of what has not happened changes nothing. */
+const leftOn = (resource: string, word: ReadonlyArray<Executed>): string => {
+  const left: Array<Executed> = []
+  for (const one of word) {
+    const { operation, fault } = one
+    if (one.resource !== resource || fault !== undefined || operation.startsWith("read")) continue
+    if (!operation.startsWith("undo")) left.push(one)
+    else {
+      const undone = left.findLastIndex(
+        (other) => `undo${other.operation}`.toLowerCase() === operation.toLowerCase()
+      )
+      if (undone >= 0) left.splice(undone, 1)
+    }
+  }
+  return left.map(showExecuted).join(" ; ")
 }
 
 /** Reads of one resource commute with each other, and what they gave shows in what follows: only writes are compared. */

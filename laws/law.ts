@@ -15,9 +15,14 @@ import type { Capability } from "./subject.ts"
  * - `word`: and the exact order of all executed operations, undos included.
  * - `timed`: and when.
  *
+ * Beside these, coarser than `resources`:
+ *
+ * - `effects`: whether the run succeeded, with which output, and which writes of each resource succeeded and were not undone,
+ *   in order. Which of several failures is told does not count, nor what was done and undone.
+ *
  * Terms with more than one schedule are compared by the set of their behaviours over all schedules.
  */
-export type Level = "outcome" | "world" | "resources" | "word" | "timed"
+export type Level = "outcome" | "world" | "effects" | "resources" | "word" | "timed"
 
 /** `=`: both sides have the same behaviours. `refines`: every behaviour of the left side is one of the right. */
 export type Relation = "=" | "refines"

@@ -29,13 +29,13 @@ export interface WorkOptions {
   readonly scopeless?: boolean
   /** Leaves out what owes an undo. */
   readonly owesNothing?: boolean
+  /** Leaves out writes without an undo. */
+  readonly paired?: boolean
   /**
    * Also what other laws look at one by one: events, calls of the workflows `called`, delays between attempts, policies of
    * undos, items until there are enough.
    */
   readonly all?: boolean
-  /** Leaves out writes that are not paired with their undo. */
-  readonly paired?: boolean
   /** Begins with an operation, whatever comes after. */
   readonly startsWithEffect?: boolean
 }
@@ -107,7 +107,7 @@ const allowed = (form: Form, options: WorkOptions): boolean => {
   if (options.irreversible !== true && irreversible.includes(form)) return false
   if (options.scopeless === true && ["scope", "seal", "pivot", "undoing"].includes(form)) return false
   if (options.owesNothing === true && (form.startsWith("undoable") || form === "undoing")) return false
-  if (options.paired === true && (form === "write" || form === "bracket")) return false
+  if (options.paired === true && ["write", "bracket", "ensuring"].includes(form)) return false
   if (options.resource === "A" && form === "send") return false
   return true
 }

@@ -4,7 +4,7 @@
  */
 export { andThen, identity } from "./combinators/compose.ts"
 export { as, map, mapInput, pure, succeed } from "./combinators/map.ts"
-export { begin, bind, let } from "./combinators/record.ts"
+export { begin, bind, bindFrom, let } from "./combinators/record.ts"
 export { first, second, tap } from "./combinators/strength.ts"
 export { match, matchEither } from "./combinators/match.ts"
 export { matchOn } from "./combinators/match-on.ts"

@@ -2,7 +2,6 @@
  * Typed failure.
  * @module
  */
-import { constant } from "../core/constant.ts"
 import { stepOf } from "../core/node.ts"
 import type { Step } from "../core/step.ts"
 
@@ -15,7 +14,11 @@ import type { Step } from "../core/step.ts"
  * // => { _tag: "Completed", output: { _tag: "Left", left: { _tag: "Closed" } } }
  */
 export const fail = <const E>(error: E): Step<unknown, never, E> =>
-  stepOf({ kind: "sequence", first: stepOf({ kind: "pure", apply: constant(error) }), second: failure })
+  stepOf({
+    kind: "sequence",
+    first: stepOf({ kind: "pure", apply: () => error, constant: true }),
+    second: failure
+  })
 
 /**
  * Fails with an error made from the input.

@@ -2,7 +2,6 @@
  * Pure functions as steps.
  * @module
  */
-import { constant } from "../core/constant.ts"
 import type { Pure } from "../core/mistake.ts"
 import { stepOf } from "../core/node.ts"
 import type { Step } from "../core/step.ts"
@@ -25,7 +24,8 @@ export const pure = <A, B>(f: ((input: A) => B) & Pure<B>): Step<A, B> => stepOf
  * @example
  * runSync(Step.succeed("hello"))(undefined) // => { _tag: "Completed", output: "hello" }
  */
-export const succeed = <B>(value: B): Step<unknown, B> => stepOf({ kind: "pure", apply: constant(value) })
+export const succeed = <B>(value: B): Step<unknown, B> =>
+  stepOf({ kind: "pure", apply: () => value, constant: true })
 
 /**
  * Changes the output with a pure function.

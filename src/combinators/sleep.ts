@@ -2,7 +2,6 @@
  * Time.
  * @module
  */
-import { constant } from "../core/constant.ts"
 import type { WhereStopped } from "../core/mistake.ts"
 import { type Opaque, same, stepOf } from "../core/node.ts"
 import type { Delay } from "../core/schedule.ts"
@@ -45,7 +44,13 @@ export const pause =
     stepOf({
       kind: "sequence",
       first: step,
-      second: stepOf({ kind: "carry", select: same, step: sleep(time), merge: same })
+      second: stepOf({
+        kind: "carry",
+        select: same,
+        step: sleep(time),
+        merge: same,
+        fields: { reads: "all", writes: [] }
+      })
     })
 
 /** The step ran into its time limit. */
@@ -119,7 +124,7 @@ const limited = <A, B, E, R>(step: AnyStep, clock: AnyStep): Step<A, B, E | Time
           name: "late",
           step: stepOf({
             kind: "sequence",
-            first: stepOf({ kind: "pure", apply: constant(timedOut) }),
+            first: stepOf({ kind: "pure", apply: () => timedOut, constant: true }),
             second: stepOf({ kind: "fail" })
           })
         }

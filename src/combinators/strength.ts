@@ -20,7 +20,8 @@ export const first =
       kind: "carry",
       select: ([a]: readonly [A, C]) => a,
       step,
-      merge: ([, c]: readonly [A, C], b: B) => [b, c]
+      merge: ([, c]: readonly [A, C], b: B) => [b, c],
+      fields: { reads: ["0"], writes: ["0"] }
     })
 
 /**
@@ -37,7 +38,8 @@ export const second =
       kind: "carry",
       select: ([, a]: readonly [C, A]) => a,
       step,
-      merge: ([c]: readonly [C, A], b: B) => [c, b]
+      merge: ([c]: readonly [C, A], b: B) => [c, b],
+      fields: { reads: ["1"], writes: ["1"] }
     })
 
 /**
@@ -54,5 +56,11 @@ export const tap =
     stepOf({
       kind: "sequence",
       first: before,
-      second: stepOf({ kind: "carry", select, step, merge: (value: S) => value })
+      second: stepOf({
+        kind: "carry",
+        select,
+        step,
+        merge: (value: S) => value,
+        fields: { reads: "all", writes: [] }
+      })
     })

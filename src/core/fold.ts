@@ -19,28 +19,45 @@ export type Meaning<T> = (node: Node, children: ReadonlyArray<T>, place: Place) 
  *
  * Laws: `fold(f >>> g)` and `fold((f >>> g) >>> h)`, `fold(f >>> (g >>> h))` see the same list of parts.
  */
-export const fold = <T>(step: AnyStep, meaning: Meaning<T>, from: Place = root): T => {
+export const fold = <T>(step: AnyStep, meaning: Meaning<T>, from: Place = root): T =>
+  foldWithin(step, meaning, childPlaces, from)
+
+/** Hands a context down to the children of a node; `undefined` when all of them stand in that of the node. */
+export type Inherit<C> = (
+  node: Node,
+  context: C,
+  children: ReadonlyArray<AnyStep>
+) => ReadonlyArray<C> | undefined
+
+/** As {@link fold}, handing down a context other than the place: an attribute grammar, inherited and synthesised. */
+export const foldWithin = <T, C>(
+  step: AnyStep,
+  meaning: (node: Node, children: ReadonlyArray<T>, context: C) => T,
+  inherit: Inherit<C>,
+  from: C
+): T => {
   const result: Array<T> = []
-  const pending: Array<Task<T>> = [{ step, place: from, into: result, index: 0 }]
+  const pending: Array<Task<T, C>> = [{ step, context: from, into: result, index: 0 }]
   for (let task = pending.pop(); task !== undefined; task = pending.pop()) {
+    const { context } = task
     if (task.built !== undefined) {
-      task.into[task.index] = meaning(nodeOf(task.step), task.built, task.place)
+      task.into[task.index] = meaning(nodeOf(task.step), task.built, context)
       continue
     }
     const node = nodeOf(task.step)
     const children = childrenOf(node)
-    const places = childPlaces(node, task.place, children)
-    const placeOf = (index: number): Place => places?.[index] ?? task.place
+    const contexts = inherit(node, context, children)
+    const contextOf = (index: number): C => contexts?.[index] ?? context
     // Leaves get their meaning at once: long chains are made of them.
     const built = children.map((child, index) => {
       const leaf = nodeOf(child)
-      return isLeaf(leaf) ? meaning(leaf, none, placeOf(index)) : (undefined as T)
+      return isLeaf(leaf) ? meaning(leaf, none, contextOf(index)) : (undefined as T)
     })
     pending.push({ ...task, built })
     // Last child first, so that the first one is on top of the stack.
     for (let index = children.length - 1; index >= 0; index--) {
       const child = children[index] as AnyStep
-      if (!isLeaf(nodeOf(child))) pending.push({ step: child, place: placeOf(index), into: built, index })
+      if (!isLeaf(nodeOf(child))) pending.push({ step: child, context: contextOf(index), into: built, index })
     }
   }
   return result[0] as T
@@ -52,9 +69,9 @@ const isLeaf = (node: Node): boolean =>
   node.kind === "pure" || node.kind === "perform" || node.kind === "fail"
 
 /** Visits a step; once its children are `built`, gives it its meaning. */
-interface Task<T> {
+interface Task<T, C> {
   readonly step: AnyStep
-  readonly place: Place
+  readonly context: C
   /** Where the meaning goes. */
   readonly into: Array<T>
   readonly index: number

@@ -39,6 +39,8 @@ export type Opaque = (...values: ReadonlyArray<never>) => unknown
 export interface PureNode {
   readonly kind: "pure"
   readonly apply: Opaque
+  /** It does not look at its input. */
+  readonly constant?: true
 }
 
 /** Asks the environment for something: the generators of the free category. */
@@ -60,6 +62,17 @@ export interface CarryNode {
   readonly select: Opaque
   readonly step: AnyStep
   readonly merge: Opaque
+  /** What of the carried value it uses, where the way it was made leaves no doubt. */
+  readonly fields?: CarriedFields
+}
+
+/**
+ * The fields of a carried value that `select` can look at, and those that `merge` sets. By construction: `select` is not given
+ * the others, and `merge` copies them.
+ */
+export interface CarriedFields {
+  readonly reads: "all" | ReadonlyArray<string>
+  readonly writes: ReadonlyArray<string>
 }
 
 /** Runs the arm that the property `tag` of the input names, on the whole input: copairing. */

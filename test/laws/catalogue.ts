@@ -10,6 +10,7 @@ import {
   instanceLaws,
   mappingLaws,
   migrationLaws,
+  rewritingLaws,
   squareLaws,
   transformationLaws
 } from "lawful/laws"
@@ -31,6 +32,7 @@ import { taskEitherMutants } from "./mutants-of-maps/task-eithers.ts"
 import { commands as goods, laxMigrationMutants } from "./mutants-of-maps/warehouses.ts"
 import { compositionMutants, naturalMutants } from "./mutants-of-maps/transformations.ts"
 import { relationMutants } from "./mutants-of-relations/all.ts"
+import { optimiserMutants } from "./mutants-of-rules/optimisers.ts"
 import { mutants } from "./mutants/all.ts"
 import { kills as interpreterKills } from "./mutants/kills.ts"
 import { type Wrong, wrong as wrongInterpreters } from "./table.ts"
@@ -52,6 +54,13 @@ const rows: ReadonlyArray<Row> = [
   ),
   ...squareMutants.map(
     ([name, mapping, laws]): Row => [`a mapping that ${name}`, () => [squareLaws(ordersWith(mapping))], laws]
+  ),
+  ...optimiserMutants.map(
+    ([name, mutant, laws]): Row => [
+      `an optimiser that ${name}`,
+      () => [rewritingLaws(inProcess, mutant)],
+      laws
+    ]
   ),
   ...runtimeMutants.map(
     ([mutant, laws]): Row => [mutant.name, () => [transformationLaws({ from: inProcess, to: mutant })], laws]

@@ -17,6 +17,7 @@ import {
   recoveryLaws,
   squareLaws,
   substituting,
+  rewritingLaws,
   transformationLaws
 } from "lawful/laws"
 import { effect } from "./in-effect.ts"
@@ -72,6 +73,8 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   },
   { name: "instances", sets: [instanceLaws()(inProcess)] },
   { name: "orders", sets: [squareLaws(orders)] },
+  { name: "substitution", sets: [mappingLaws(inProcess, substituting)] },
+  { name: "optimise", sets: [rewritingLaws(inProcess)] },
   { name: "handle", sets: [transformationLaws({ from: inProcess, to: withHandle })] },
   { name: "operations-as-effects", sets: [transformationLaws({ from: inProcess, to: withEffect })] },
   { name: "transformations", sets: [...naturalSets, compositionLaws(), thereAndBackLaws] },

@@ -2,7 +2,8 @@
  * What is not promised (semantics 1.4): each has a counterexample, and the search finds it.
  */
 import * as fc from "fast-check"
-import { Saga, Step } from "lawful"
+import * as t from "io-ts"
+import { Event, Saga, Step } from "lawful"
 import {
   equation,
   type EquationOptions,
@@ -24,6 +25,8 @@ const onA = work({ ...small, resource: "A", startsWithEffect: true })
 const onB = work({ ...small, resource: "B", startsWithEffect: true })
 const waiting = { synchronous: false, defects: false }
 const boom = Step.fail({ _tag: "Low", of: "test" })
+
+const Ready = Event.make("Ready", { payload: t.number })
 
 type NonLaw<P> = Pick<EquationOptions<P>, "given" | "sides"> & Partial<EquationOptions<P>>
 
@@ -169,6 +172,18 @@ const nonLaws = [
       left: Step.all([f, g]).pipe(Step.mapError((error) => error)),
       right: Step.all([f, g])
     })
+  }),
+  nonLaw("N18 work may be moved across waiting", {
+    given: { f: onB },
+    input: pair,
+    sides: ({ f }: { f: Work }) => {
+      const waits = Step.waitFor(Ready).pipe(Step.mapInput((n: number) => n))
+      const sends = f.pipe(Step.andThen(Step.emit(Ready)))
+      return {
+        left: first(waits).pipe(Step.andThen(Step.second<number>()(sends)), Step.as("done")),
+        right: Step.parallel([waits, sends]).pipe(Step.as("done"))
+      }
+    }
   }),
   nonLaw("a retry of n is a retry of n + 1", {
     given: { f },

@@ -33,6 +33,7 @@ import {
   naturalLaws,
   ownershipLaws,
   recoveryLaws,
+  rewritingLaws,
   semiringLaws,
   squareLaws,
   transformationLaws,
@@ -66,6 +67,7 @@ export const tables = (): ReadonlyMap<string, ReadonlyArray<Law>> =>
         mapped: noSight
       }).laws.filter(({ id }) => !id.endsWith("/p"))
     ],
+    ["rewriting", rewritingLaws(inProcess).laws],
     ["transformation", transformationLaws({ from: inProcess, to: inProcess }).laws],
     ["natural", natural.laws],
     ["composition of transformations", compositionLaws().laws],

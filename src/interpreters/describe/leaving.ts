@@ -57,7 +57,7 @@ const failing = (node: Node, children: ReadonlyArray<Failing>, place: Place): Fa
   switch (node.kind) {
     case "pure":
       if (node.apply === same) return transparent
-      return { ...harmless, constant: constantOf(node.apply), unhandled: node.apply === unhandled }
+      return { ...harmless, constant: constantOf(node), unhandled: node.apply === unhandled }
     case "perform": {
       const { request } = node
       if (!canFail(request)) return harmless

@@ -83,7 +83,7 @@ const told = (node: Node, children: ReadonlyArray<Passage>, place: string): Pass
   switch (node.kind) {
     case "pure": {
       if (node.apply === unhandled) return { ...silent, hint: "unhandled" }
-      const tag = (constantOf(node.apply)?.value as { readonly _tag?: unknown } | null | undefined)?._tag
+      const tag = (constantOf(node)?.value as { readonly _tag?: unknown } | null | undefined)?._tag
       return typeof tag === "string" ? { ...silent, hint: { tag } } : silent
     }
     case "perform":

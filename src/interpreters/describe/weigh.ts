@@ -129,9 +129,9 @@ export const weighed = <T>(
   }
 }
 
-const pure = <T>(identity: Tagged<T>, { apply }: PureNode): Tagged<T> => {
-  if (apply === same) return identity
-  const tag = (constantOf(apply)?.value as { readonly _tag?: unknown } | null | undefined)?._tag
+const pure = <T>(identity: Tagged<T>, node: PureNode): Tagged<T> => {
+  if (node.apply === same) return identity
+  const tag = (constantOf(node)?.value as { readonly _tag?: unknown } | null | undefined)?._tag
   return typeof tag === "string"
     ? { ...identity, outputs: new Map([[tag, identity.completed]]) }
     : { ...identity }

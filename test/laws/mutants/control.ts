@@ -44,6 +44,17 @@ export const controlMutants: Mutants = {
   "runs a labelled step twice": rewriting((node) =>
     node.kind === "label" ? sequence(node.step, node.step) : undefined
   ),
+  "forgets the fields that a step was not given": rewriting((node) => {
+    const reads = node.kind === "carry" ? node.fields?.reads : undefined
+    if (node.kind !== "carry" || !Array.isArray(reads)) return undefined
+    const merge = node.merge as (state: unknown, output: unknown) => unknown
+    const kept = (state: Readonly<Record<string, unknown>>): unknown =>
+      Array.isArray(state) ? state : Object.fromEntries(reads.map((name) => [name, state[name as string]]))
+    return step({
+      ...node,
+      merge: (state: Readonly<Record<string, unknown>>, output: unknown) => merge(kept(state), output)
+    })
+  }),
   "forgets the carried value": rewriting((node) =>
     node.kind === "carry" ? step({ ...node, merge: (_: never, output: unknown) => output }) : undefined
   ),

@@ -29,6 +29,7 @@ export const kills: Readonly<Record<string, ReadonlyArray<string>>> = {
     "pause"
   ],
   "runs a labelled step twice": ["label"],
+  "forgets the fields that a step was not given": ["bindFrom"],
   "forgets the carried value": ["A4", "catchTag"],
   "runs the first arm": ["machine/final"],
   "drops debts of an arm": ["D1", "match", "D2", "D4", "if/constant", "orElse/associative"],

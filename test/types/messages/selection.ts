@@ -21,6 +21,19 @@ export const unknownName = pipe(
   Step.bind("receipt", (s) => s.order, charge)
 )
 
+export const notNamed = pipe(
+  Step.begin<Order>(),
+  Step.bind("price", (s) => s.input, quote),
+  // error: Property 'price' does not exist on type 'Pick<{ readonly input: { id: string; sku: string; amount: number; }; } & { readonly price: number; }, "input">'.
+  Step.bindFrom("receipt", ["input"], ({ input, price }) => ({ ...input, amount: price }), charge)
+)
+
+export const unknownField = pipe(
+  Step.begin<Order>(),
+  // error: Type '"order"' is not assignable to type '"input"'.
+  Step.bindFrom("price", ["order"], () => ({ id: "", sku: "", amount: 1 }), quote)
+)
+
 export const tap = pipe(
   order,
   // error: Type 'string' is not assignable to type '{ id: string; sku: string; amount: number; }'.
