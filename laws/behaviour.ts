@@ -173,9 +173,9 @@ const leftOn = (resource: string, word: ReadonlyArray<Executed>): string => {
     if (one.resource !== resource || fault !== undefined || operation.startsWith("read")) continue
     if (!operation.startsWith("undo")) left.push(one)
     else {
-      const undone = left.findLastIndex(
-        (other) => `undo${other.operation}`.toLowerCase() === operation.toLowerCase()
-      )
+      const undone = left
+        .map((other) => `undo${other.operation}`.toLowerCase())
+        .lastIndexOf(operation.toLowerCase())
       if (undone >= 0) left.splice(undone, 1)
     }
   }

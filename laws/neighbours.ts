@@ -4,6 +4,7 @@
  */
 import * as fc from "fast-check"
 import * as Saga from "../src/combinators/saga.ts"
+import * as Schedule from "../src/core/schedule.ts"
 import type { Step as StepOf } from "../src/core/step.ts"
 import * as Step from "../src/step.ts"
 import { mix } from "./functions.ts"
@@ -110,9 +111,10 @@ function surroundings(): ReadonlyArray<(row: Work) => Work> {
     (row) => Saga.scope(row),
     (row) => Saga.scope(row),
     (row) => row.pipe(Step.andThen(failing)),
-    // Which error it was may differ, so nobody looks.
-    (row) => Step.attempt(row).pipe(Step.map(({ _tag }) => mix(1)(_tag))),
-    (row) => Step.attempt(Saga.scope(row)).pipe(Step.map(({ _tag }) => mix(1)(_tag))),
+    (row) => Step.attempt(row).pipe(Step.map(mix(1))),
+    (row) => Step.attempt(Saga.scope(row)).pipe(Step.map(mix(1))),
+    (row) => Saga.scope(row).pipe(Step.retry(Schedule.immediately(1).pipe(Schedule.onlyFor("Low")))),
+    (row) => Step.race({ row, beside: ownWrite }).pipe(Step.map(mix(1))),
     (row) => row.pipe(Step.retry(1)),
     (row) => Step.all([row, ownWrite]).pipe(Step.map(mix(1)))
   ]

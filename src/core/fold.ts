@@ -15,7 +15,7 @@ import type { AnyStep } from "./step.ts"
 export type Meaning<T> = (node: Node, children: ReadonlyArray<T>, place: Place) => T
 
 /**
- * Gives a meaning to a whole term, from the leaves up.
+ * Gives a meaning to a whole term, from the leaves up; what stands before another in the term gets its meaning first.
  *
  * Laws: `fold(f >>> g)` and `fold((f >>> g) >>> h)`, `fold(f >>> (g >>> h))` see the same list of parts.
  */
@@ -45,20 +45,24 @@ export const foldWithin = <T, C>(
       continue
     }
     const node = nodeOf(task.step)
+    if (isLeaf(node)) {
+      task.into[task.index] = meaning(node, none, context)
+      continue
+    }
     const children = childrenOf(node)
     const contexts = inherit(node, context, children)
     const contextOf = (index: number): C => contexts?.[index] ?? context
-    // Leaves get their meaning at once: long chains are made of them.
-    const built = children.map((child, index) => {
+    // Leaves get their meaning at once, as long as none is overtaken by it: long chains are made of them.
+    const built: Array<T> = []
+    for (const child of children) {
       const leaf = nodeOf(child)
-      return isLeaf(leaf) ? meaning(leaf, none, contextOf(index)) : (undefined as T)
-    })
+      if (!isLeaf(leaf)) break
+      built.push(meaning(leaf, none, contextOf(built.length)))
+    }
     pending.push({ ...task, built })
     // Last child first, so that the first one is on top of the stack.
-    for (let index = children.length - 1; index >= 0; index--) {
-      const child = children[index] as AnyStep
-      if (!isLeaf(nodeOf(child))) pending.push({ step: child, context: contextOf(index), into: built, index })
-    }
+    for (let index = children.length - 1, done = built.length; index >= done; index--)
+      pending.push({ step: children[index] as AnyStep, context: contextOf(index), into: built, index })
   }
   return result[0] as T
 }

@@ -35,7 +35,7 @@ export const lastOf = (node: PureNode): Opaque => {
 export const valueOf = (node: PureNode): { readonly value: unknown } | undefined => {
   if (node.constant !== true) return undefined
   const all = flat(node)
-  const start = all.findLastIndex((part) => part.constant === true)
+  const start = all.map(({ constant }) => constant).lastIndexOf(true)
   try {
     return { value: all.slice(start).reduce<unknown>((value, { apply }) => applied(apply)(value), undefined) }
   } catch {

@@ -13,6 +13,8 @@ export interface Context {
   readonly place: Place
   /** A failure here goes straight to a saga, which has passed no point of no return and undoes everything that was done in it. */
   readonly inSaga: boolean
+  /** A run may go on when it has failed or was stopped. */
+  readonly handled: boolean
   /** Nothing stands beside it that could stop it half-way. */
   readonly alone: boolean
   /** Its first and last names are part of the id of an undo. */
@@ -22,7 +24,14 @@ export interface Context {
 }
 
 /** A step that may come to stand anywhere. */
-export const anywhere: Context = { place: root, inSaga: false, alone: false, namesUndo: false, sealed: false }
+export const anywhere: Context = {
+  place: root,
+  inSaga: false,
+  handled: false,
+  alone: false,
+  namesUndo: false,
+  sealed: false
+}
 
 /** A step that is the whole of a run, which is a saga. */
 export const wholeRun: Context = { ...anywhere, inSaga: true, alone: true }
@@ -60,7 +69,7 @@ const insideOf = (
       return [{ ...context, place: at(0), namesUndo: false }]
     case "attempt":
     case "retry":
-      return [{ ...context, inSaga: false }]
+      return [{ ...context, inSaga: false, handled: true }]
     case "iterate":
       return [{ ...context, inSaga: context.inSaga && !decides }]
     case "forEach":
@@ -68,11 +77,13 @@ const insideOf = (
         {
           ...context,
           inSaga: false,
+          handled: context.handled || node.until !== undefined,
           alone: context.alone && node.concurrency === 1 && node.until === undefined
         }
       ]
     case "parallel": {
-      const beside = { ...context, inSaga: false, alone: false }
+      const contest = node.join.kind === "race" || node.join.kind === "quorum"
+      const beside = { ...context, inSaga: false, handled: context.handled || contest, alone: false }
       return children.map(() => beside)
     }
     case "scope": {

@@ -32,7 +32,7 @@ export const parallelFallible: Rule = {
   law: "P3, SAGA-4",
   equation: "first(f) >>> second(g) = parallel(f, g)",
   condition:
-    "as for parallel, but f and g may fail: they only read, or every write in them has an undo and a failure goes straight to one saga",
+    "as for parallel, but f and g may fail: they only read, or every write in them has an undo and a failure goes straight to one saga; if several can fail or any writes, no attempt, retry or race stands above",
   level: "effects",
   keeps: "ids",
   rewrite: { of: "sequence", apply: (parts, context) => scan(parts, context, "loose") }
@@ -87,11 +87,12 @@ const fieldsOf = ({ node }: Known): CarriedFields | undefined =>
 /** Why a part may not go beside a group. */
 const obstacle = (
   group: Group,
-  { facts, text }: Known,
+  part: Known,
   fields: CarriedFields,
   context: Context,
   wanted: Strictness
 ): Refused | undefined => {
+  const { facts, text } = part
   const needs =
     fields.reads === "all" ? [...group.writes] : fields.reads.filter((name) => group.writes.has(name))
   if (needs.length > 0)
@@ -110,6 +111,12 @@ const obstacle = (
     return refused("N1", `both use ${resource}, and one of them writes it (or declares no footprint)`)
   const needed = strictnessOf(both, context)
   if (needed === undefined) return refused("N2", whyNeither(both))
+  if (needed === "loose" && context.handled) {
+    if (group.facts.fallible !== undefined && facts.fallible !== undefined)
+      return refused("N2", `several can fail, and which failure is told may matter to what handles it`)
+    if (both.scoped)
+      return refused("N2", `${both.fallible} can fail, and what goes on may see what was undone`)
+  }
   return needed === "loose" && wanted === "strict" ? refused("N2", whyNeither(both)) : undefined
 }
 

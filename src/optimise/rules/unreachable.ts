@@ -4,7 +4,7 @@
  */
 import type { PureNode } from "../../core/node.ts"
 import { lastOf, valueOf } from "../composed.ts"
-import { known, partsOf } from "../known.ts"
+import { type Known, known, partsOf } from "../known.ts"
 import { refused, replaced, type Rule } from "../rule.ts"
 
 /** A choice whose arm is known. */
@@ -52,7 +52,7 @@ export const toRight: PureNode = {
 }
 
 /** The step that `toRight` is. */
-export const right = known(toRight)
+export const right: Known = known(toRight)
 
 /** Why names may not disappear where an undo is called after them. */
 export const whyNamed =

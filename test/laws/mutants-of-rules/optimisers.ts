@@ -249,6 +249,11 @@ export const optimiserMutants: ReadonlyArray<
   ],
   ["takes any place for a saga", blindParallel(standing({ inSaga: true })), ["rewrite/parallel-fallible"]],
   [
+    "forgets that handlers tell errors apart",
+    blindParallel(standing({ handled: false })),
+    ["rewrite/parallel-fallible"]
+  ],
+  [
     "moves work across a pivot",
     blindParallel(facts(() => ({ pivot: undefined }))),
     ["rewrite/parallel-fallible"]
