@@ -2,7 +2,7 @@
  * Descriptions for people who do not read code.
  * @module
  */
-import type { Bound, Description, Duration } from "./description.ts"
+import type { Bounds, Description, Duration } from "./description.ts"
 import { counted, duration, listed, printable } from "./printable.ts"
 
 /**
@@ -70,30 +70,35 @@ const failures = ({ name, error: declared, errors }: Description): string => {
 }
 
 const costs = ({ bounds, may }: Description): string => {
-  const { operations, undoOperations, attempts, waiting, time } = bounds
-  if (may.operations.length === 0 && isInstant(waiting)) return ""
-  const sentences = [
-    operations.least === operations.most
-      ? `It makes ${counted(operations.most, "call")}`
-      : `It makes ${operations.least} to ${most(operations.most)} calls`,
-    ...(undoOperations === 0 ? [] : [`and at most ${counted(undoOperations, "more call")} to undo them`])
-  ]
-  const tries = attempts === 1 || attempts === 0 ? "" : ` No call is tried more than ${times(attempts)}.`
-  return `${sentences.join(", ")}.${attempts === "unbounded" ? " Some calls are tried as often as it takes." : tries}${takes(time, waiting)}`
+  const { waiting, time } = bounds
+  const sentences = may.operations.length === 0 ? [] : [calls(bounds), tries(bounds)]
+  return [...sentences, takes(time, waiting)].filter((sentence) => sentence !== "").join(" ")
 }
 
-const times = (attempts: Bound): string => `${most(attempts)} times`
+const calls = ({ operations: { least, most }, undoOperations }: Bounds): string => {
+  const made =
+    least === most
+      ? `It makes ${counted(most, "call")}`
+      : most === "unbounded"
+        ? `It makes ${least === 0 ? "any number of calls" : `at least ${counted(least, "call")}`}`
+        : `It makes ${least} to ${most} calls`
+  if (undoOperations === 0) return `${made}.`
+  return undoOperations === "unbounded"
+    ? `${made}, and any number more to undo them.`
+    : `${made}, and at most ${undoOperations} more to undo them.`
+}
 
-const most = (bound: Bound): string => (bound === "unbounded" ? "any number of" : `${bound}`)
-
-const isInstant = ({ forward, undoing }: Duration): boolean => forward === 0 && undoing === 0
+const tries = ({ attempts }: Bounds): string => {
+  if (attempts === "unbounded") return "Some calls are tried as often as it takes."
+  return attempts > 1 ? `No call is tried more than ${attempts} times.` : ""
+}
 
 const takes = (time: Duration, waiting: Duration): string => {
-  if (time.forward !== "unbounded") return ` It takes at most ${duration(time.forward)}${undoing(time)}.`
-  if (waiting.forward === "unbounded") return " How long it waits has no bound."
-  return waiting.forward === 0
-    ? ""
-    : ` It waits for at most ${duration(waiting.forward)}${undoing(waiting)}, besides the time that its calls take.`
+  if (time.forward !== "unbounded")
+    return time.forward === 0 ? "" : `It takes at most ${duration(time.forward)}${undoing(time)}.`
+  if (waiting.forward === "unbounded") return "How long it waits has no bound."
+  if (waiting.forward === 0) return ""
+  return `It waits for at most ${duration(waiting.forward)}${undoing(waiting)}, besides the time that its calls take.`
 }
 
 const undoing = ({ undoing: cost }: Duration): string =>

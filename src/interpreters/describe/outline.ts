@@ -143,15 +143,22 @@ const adjust = (part: Passage, before: Hint | undefined): Passage => {
   // That a failure goes on which nobody handles goes without saying.
   if (part.role === "fail") return before === "unhandled" ? silent : part
   if (before === "unhandled") return part
-  return {
-    ...silent,
-    inner: part.inner.map((arm) => says(behind(before, arm.line?.text ?? ""), arm.inner))
-  }
+  return { ...silent, inner: part.inner.flatMap((arm) => (before === "race" ? wonBy(arm) : attempted(arm))) }
 }
 
-const behind = (before: "attempt" | "race", text: string): string => {
-  if (before === "race") return text.replace("in the case", "if it was")
-  return text === no ? "if that failed:" : text === yes ? "if it went well:" : text
+const wonBy = ({ line, inner }: Passage): ReadonlyArray<Passage> => [
+  says((line?.text ?? "").replace("in the case", "if it was"), inner)
+]
+
+/** What becomes of a failure, tag by tag where there are handlers by tag. */
+const attempted = ({ line, inner }: Passage): ReadonlyArray<Passage> => {
+  if (line?.text !== no) return [says(line?.text === yes ? "if it went well:" : (line?.text ?? ""), inner)]
+  const [only, ...more] = inner
+  return only?.role === "choice" && more.length === 0
+    ? only.inner.map((arm) =>
+        says((arm.line?.text ?? "").replace("in the case", "if that failed with"), arm.inner)
+      )
+    : [says("if that failed:", inner)]
 }
 
 const deciding = "one of these, as the data says:"
@@ -179,8 +186,8 @@ const parallel = ({ join, branches }: ParallelNode, children: ReadonlyArray<Pass
   const inner = children.flatMap((child, index) => {
     if (isSilent(child)) return []
     const line = onlyLine(child)
-    if (!named || line !== undefined) return [child]
-    return [says(`${printable(branches[index]?.name ?? "")}:`, [child])]
+    if (line !== undefined) return [child]
+    return [says(named ? `${printable(branches[index]?.name ?? "")}:` : `branch ${index + 1}:`, [child])]
   })
   const limit = join.kind === "race" ? limitOf(branches) : undefined
   const told =
@@ -239,13 +246,17 @@ const retry = (schedule: Schedule, child: Passage): Passage => {
 }
 
 const waits = (schedule: Schedule): string => {
-  const delays: Array<string> = []
-  for (const { wait, retries } of retriesOf(schedule, "longest"))
-    for (let count = 0; count < retries && delays.length < 5; count++) delays.push(duration(wait))
-  if (delays.every((delay) => delay === "0 ms")) return ""
-  const shown = delays.length === 5 ? `${delays.slice(0, 4).join(", ")} ...` : listed(delays)
+  const groups = retriesOf(schedule, "longest")
+  const delays = groups.flatMap(({ wait, retries }) =>
+    Array.from({ length: groups.length === 1 ? 1 : Math.min(retries, MOST) }, () => duration(wait))
+  )
+  if (groups.every(({ wait }) => wait === 0)) return ""
+  const shown = delays.length > MOST ? `${delays.slice(0, MOST).join(", ")} ...` : listed(delays)
   return `, waiting ${schedule.jitter === 0 ? "" : "up to "}${shown} in between`
 }
+
+/** So many delays are named. */
+const MOST = 4
 
 const scope = ({ commit }: ScopeNode, child: Passage, undo: Passage): Passage => {
   switch (commit.kind) {
