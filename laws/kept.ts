@@ -93,11 +93,13 @@ export const errorKnown: Judge = ({ errors }, _, { outcome }) => {
 }
 
 /** What is warned of as dead is dead. */
-export const warningsTrue: Judge = ({ warnings }, performed, _, ambiguous) => {
+export const warningsTrue: Judge = ({ may, warnings }, performed, _, ambiguous) => {
   const placesOf = (wanted: WarningCode): ReadonlySet<string> =>
     new Set(warnings.flatMap(({ code, place }) => (code === wanted && !ambiguous.has(place) ? [place] : [])))
   const dead = placesOf("describe/unreachable")
-  const once = placesOf("describe/never-retried")
+  // Another retry around the same place may well be.
+  const tried = new Set(may.operations.flatMap((use) => (use.attempts === 1 ? [placeOf(use)] : [])))
+  const once = new Set([...placesOf("describe/never-retried")].filter((place) => tried.has(place)))
   const reached = performed.find((one) => dead.has(placeOf(one)))
   const again = performed.find((one) => once.has(placeOf(one)) && one.executed.attempt > 1)
   return {

@@ -8,7 +8,11 @@ import { nodeId } from "../../core/place.ts"
 import type { AnyStep } from "../../core/step.ts"
 import type { Callable, Part } from "./callable.ts"
 import { boundOf, type Use } from "./description.ts"
+import { completing, type Tagged, untagged } from "./exits.ts"
 import { attemptsOf } from "./repeated.ts"
+import { possible } from "./semiring.ts"
+import { weighed } from "./weigh.ts"
+import type { Weights } from "./weights.ts"
 
 /** A request with where it stands. */
 export interface Asked {
@@ -55,6 +59,15 @@ type Tree =
   | { readonly kind: "leaf"; readonly id: string; readonly request: Request }
   | { readonly kind: "around"; readonly trees: ReadonlyArray<Tree>; readonly factor: Factor }
 
+/** What is found below a node, and whether it can fail. */
+interface Found {
+  readonly tree: Tree
+  readonly exits: Tagged<boolean>
+}
+
+const identity = untagged(completing(possible, possible.one))
+const asking: Weights<boolean> = { request: () => true }
+
 interface Factor {
   readonly attempts: number
   readonly repeated: boolean
@@ -79,11 +92,20 @@ const collect = (
   all: Map<string, Asked>,
   meet: (request: Request, factor: Factor) => void
 ): void => {
-  const tree = fold<Tree>(body, (node, children, place) =>
-    node.kind === "perform"
-      ? { kind: "leaf", id: nodeId(node.request, place), request: node.request }
-      : treeOf(node, children)
-  )
+  const { tree } = fold<Found>(body, (node, children, place) => ({
+    exits: weighed(
+      possible,
+      asking,
+      identity,
+      node,
+      children.map(({ exits }) => exits),
+      place
+    ),
+    tree:
+      node.kind === "perform"
+        ? { kind: "leaf", id: nodeId(node.request, place), request: node.request }
+        : treeOf(node, children)
+  }))
   const pending: Array<readonly [Tree, Factor]> = [[tree, around]]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const [found, factor] = next
@@ -102,10 +124,13 @@ const collect = (
   }
 }
 
-const treeOf = (node: Node, trees: ReadonlyArray<Tree>): Tree => {
+const treeOf = (node: Node, children: ReadonlyArray<Found>): Tree => {
+  const trees = children.map(({ tree }) => tree)
   const [only] = trees
   switch (node.kind) {
     case "retry":
+      // What cannot fail is not tried again.
+      if (children[0]?.exits.failed !== true) break
       return { kind: "around", trees, factor: { ...once, attempts: attemptsOf(node.schedule) } }
     case "forEach":
     case "iterate":
