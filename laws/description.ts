@@ -10,6 +10,7 @@
 import * as fc from "fast-check"
 import type { Either } from "fp-ts/lib/Either.js"
 import type { AnyStep } from "../src/core/step.ts"
+import * as Workflow from "../src/core/workflow.ts"
 import { describe, type DescribeOptions } from "../src/interpreters/describe/describe.ts"
 import type { Description as Described } from "../src/interpreters/describe/description.ts"
 import * as Schedule from "../src/core/schedule.ts"
@@ -21,7 +22,7 @@ import { countsWithin, errorKnown, type Judge, mayOnly, mustAll, timeWithin, war
 import type { Oops, Work } from "./lab.ts"
 import { type LawSet, lawSet } from "./law-set.ts"
 import type { Law } from "./law.ts"
-import { calledWith } from "./outside.ts"
+import { called, calledWith } from "./outside.ts"
 import { performedIn, placeOf } from "./performed.ts"
 import { plans } from "./plans.ts"
 import { type Finding, property } from "./property.ts"
@@ -202,9 +203,15 @@ const judged = async (
   const world = (of: FaultPlan) => new SlowWorld(of, (name) => latencyOf(name, latencies))
   // Each run has to keep to the description, so any of them will do.
   const { all } = await explore(subject, { step, input, plan, workflows, world }, maxSchedules)
+  const ambiguous = new Set([
+    ...repeatedIn(step),
+    ...bodies.flatMap((body, index) =>
+      repeatedIn(body).map((id) => placeOf({ id, workflow: called[index]?.name }))
+    )
+  ])
   let relevant = false
   for (const run of all) {
-    const found = judge(described, performedIn(run.word), run)
+    const found = judge(described, performedIn(run.word), run, ambiguous)
     relevant ||= found.relevant
     if (found.wrong !== undefined)
       return {
@@ -228,6 +235,9 @@ const judged = async (
   }
   return { kind: "holds", relevant }
 }
+
+const repeatedIn = (step: AnyStep): ReadonlyArray<string> =>
+  Workflow.check(step).flatMap(({ code, place }) => (code === "step/duplicate-id" ? [place] : []))
 
 const latencyOf = (name: string, [writes, reads, undos]: Example["latencies"]): number =>
   name.startsWith("undo") ? undos : name.startsWith("read") ? reads : writes

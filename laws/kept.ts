@@ -12,7 +12,9 @@ import { type Performed, placeOf } from "./performed.ts"
 export type Judge = (
   described: Description,
   performed: ReadonlyArray<Performed>,
-  run: Behaviour
+  run: Behaviour,
+  /** The places whose id stands twice: nothing that is said of one of them can be checked. */
+  ambiguous: ReadonlySet<string>
 ) => { readonly wrong: string | undefined; readonly relevant: boolean }
 
 /** Nothing is done that may not be. */
@@ -91,13 +93,13 @@ export const errorKnown: Judge = ({ errors }, _, { outcome }) => {
 }
 
 /** What is warned of as dead is dead. */
-export const warningsTrue: Judge = ({ warnings, problems }, performed) => {
-  // A warning is about a place, and an id that stands twice does not say which.
-  const twice = new Set(problems.flatMap(({ code, place }) => (code === "step/duplicate-id" ? [place] : [])))
+export const warningsTrue: Judge = ({ may, warnings }, performed, _, ambiguous) => {
   const placesOf = (wanted: WarningCode): ReadonlySet<string> =>
-    new Set(warnings.flatMap(({ code, place }) => (code === wanted && !twice.has(place) ? [place] : [])))
+    new Set(warnings.flatMap(({ code, place }) => (code === wanted && !ambiguous.has(place) ? [place] : [])))
   const dead = placesOf("describe/unreachable")
-  const once = placesOf("describe/never-retried")
+  // Another retry around the same place may well be.
+  const tried = new Set(may.operations.flatMap((use) => (use.attempts === 1 ? [placeOf(use)] : [])))
+  const once = new Set([...placesOf("describe/never-retried")].filter((place) => tried.has(place)))
   const reached = performed.find((one) => dead.has(placeOf(one)))
   const again = performed.find((one) => once.has(placeOf(one)) && one.executed.attempt > 1)
   return {

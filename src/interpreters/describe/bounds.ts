@@ -7,6 +7,7 @@ import type { Delay } from "../../core/schedule.ts"
 import type { AnyStep } from "../../core/step.ts"
 import type { Callable } from "./callable.ts"
 import { boundOf, type Bounds, type Duration, type Use } from "./description.ts"
+import { committing } from "./committing.ts"
 import { total } from "./exits.ts"
 import { measured } from "./measured.ts"
 import { fewest, greatest, longest, most, type Semiring, together } from "./semiring.ts"
@@ -110,6 +111,7 @@ const durationOf = (
   callable: Callable,
   { latency = () => Infinity, items, turns }: Assumptions
 ): Duration => {
+  const irrevocable = committing(callable)
   const taking = (forward: number): Time => ({ ...instant, forward })
   const exits = measured<Time>(step, callable, {
     semiring: times,
@@ -136,8 +138,12 @@ const durationOf = (
       return { ...instant, owed: takes, undos: takes }
     },
     paid: settling,
+    final: (weight) => (weight.forward === -Infinity ? weight : { ...weight, owed: 0 }),
     endless,
     detached: () => instant,
+    // Behind a pivot it goes on to its end, whoever wants it stopped.
+    awaited: (body, weight) =>
+      irrevocable.has(body) ? { ...weight, drain: Math.max(weight.drain, weight.forward) } : weight,
     // Decided when enough have settled; then what has been started in the others runs to its end, and they are undone.
     contested: (rule, branches) => {
       const ends = branches.map((branch) => total(times, branch))

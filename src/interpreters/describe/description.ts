@@ -5,7 +5,7 @@
 import type { EventMode } from "../../core/event.ts"
 import type { Delivery, Effect } from "../../core/operation.ts"
 import type { Problem } from "../../core/problem.ts"
-import type { Line } from "./outline.ts"
+import type { Line } from "./passage.ts"
 import type { Warning } from "./warning.ts"
 
 /** A number, or `"unbounded"`: JSON has no Infinity. */

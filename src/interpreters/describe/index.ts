@@ -18,12 +18,14 @@ export type {
   TimerUse,
   Use
 } from "./description.ts"
-export type { Line } from "./outline.ts"
+export type { Line } from "./passage.ts"
 export type { Warning, WarningCode } from "./warning.ts"
 
 // Weights of your own.
-export { weigh, type Weights } from "./weigh.ts"
+export { weigh } from "./weigh.ts"
+export type { Weights } from "./weights.ts"
 export type { Exits } from "./exits.ts"
+export type { Rule } from "./contest.ts"
 export { fewest, greatest, longest, most, possible, type Semiring, shortest, together } from "./semiring.ts"
 export { type Some, some, someOf, thingsIn } from "./some.ts"
 export { type Every, every, everyOf, thingsOf } from "./every.ts"

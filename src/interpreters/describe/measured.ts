@@ -7,7 +7,9 @@ import type { AnyStep } from "../../core/step.ts"
 import type { Callable, Part } from "./callable.ts"
 import { type Exits, total } from "./exits.ts"
 import type { Semiring } from "./semiring.ts"
-import { weigh, type Weights } from "./weigh.ts"
+import { weigh } from "./weigh.ts"
+import { settled } from "./weigh-scopes.ts"
+import type { Weights } from "./weights.ts"
 
 /** How to weigh what is called. */
 export interface Measure<T> extends Omit<Weights<T>, "request" | "call"> {
@@ -17,6 +19,8 @@ export interface Measure<T> extends Omit<Weights<T>, "request" | "call"> {
   readonly endless: T
   /** A workflow that is started and not waited for, from all that it may weigh. */
   readonly detached: (weight: T) => T
+  /** What else is known of a workflow that is waited for. */
+  readonly awaited?: (body: AnyStep, weight: T) => T
 }
 
 /** What a step has done at each of its exits. */
@@ -31,8 +35,16 @@ export const measured = <T>(step: AnyStep, callable: Callable, measure: Measure<
       call: (request) => {
         const part = callable.find(request)
         if (part === undefined) return undefined
-        const ended = known.get(part.body) ?? unknown
-        if (request.mode === "await") return ended
+        // What a called workflow owes it pays itself, and what it has done is not undone.
+        const ended = settled(measure, known.get(part.body) ?? unknown, true)
+        if (request.mode === "await") {
+          const awaited = (weight: T): T => measure.awaited?.(part.body, weight) ?? weight
+          return {
+            completed: awaited(ended.completed),
+            failed: awaited(ended.failed),
+            stopped: awaited(ended.stopped)
+          }
+        }
         const weight = detached(total(semiring, ended))
         return { completed: weight, failed: semiring.zero, stopped: weight }
       }

@@ -4,20 +4,15 @@
  */
 import { fold } from "../../core/fold.ts"
 import type { Node, Request } from "../../core/node.ts"
-import { operationName } from "../../core/operation.ts"
 import { nodeId } from "../../core/place.ts"
 import type { AnyStep } from "../../core/step.ts"
 import type { Callable, Part } from "./callable.ts"
-import {
-  boundOf,
-  type CallUse,
-  type Effects,
-  type EventUse,
-  type OperationUse,
-  type TimerUse,
-  type Use
-} from "./description.ts"
+import { boundOf, type Use } from "./description.ts"
+import { completing, type Tagged, untagged } from "./exits.ts"
 import { attemptsOf } from "./repeated.ts"
+import { possible } from "./semiring.ts"
+import { weighed } from "./weigh.ts"
+import type { Weights } from "./weights.ts"
 
 /** A request with where it stands. */
 export interface Asked {
@@ -64,6 +59,15 @@ type Tree =
   | { readonly kind: "leaf"; readonly id: string; readonly request: Request }
   | { readonly kind: "around"; readonly trees: ReadonlyArray<Tree>; readonly factor: Factor }
 
+/** What is found below a node, and whether it can fail. */
+interface Found {
+  readonly tree: Tree
+  readonly exits: Tagged<boolean>
+}
+
+const identity = untagged(completing(possible, possible.one))
+const asking: Weights<boolean> = { request: () => true }
+
 interface Factor {
   readonly attempts: number
   readonly repeated: boolean
@@ -88,11 +92,20 @@ const collect = (
   all: Map<string, Asked>,
   meet: (request: Request, factor: Factor) => void
 ): void => {
-  const tree = fold<Tree>(body, (node, children, place) =>
-    node.kind === "perform"
-      ? { kind: "leaf", id: nodeId(node.request, place), request: node.request }
-      : treeOf(node, children)
-  )
+  const { tree } = fold<Found>(body, (node, children, place) => ({
+    exits: weighed(
+      possible,
+      asking,
+      identity,
+      node,
+      children.map(({ exits }) => exits),
+      place
+    ),
+    tree:
+      node.kind === "perform"
+        ? { kind: "leaf", id: nodeId(node.request, place), request: node.request }
+        : treeOf(node, children)
+  }))
   const pending: Array<readonly [Tree, Factor]> = [[tree, around]]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const [found, factor] = next
@@ -111,10 +124,13 @@ const collect = (
   }
 }
 
-const treeOf = (node: Node, trees: ReadonlyArray<Tree>): Tree => {
+const treeOf = (node: Node, children: ReadonlyArray<Found>): Tree => {
+  const trees = children.map(({ tree }) => tree)
   const [only] = trees
   switch (node.kind) {
     case "retry":
+      // What cannot fail is not tried again.
+      if (children[0]?.exits.failed !== true) break
       return { kind: "around", trees, factor: { ...once, attempts: attemptsOf(node.schedule) } }
     case "forEach":
     case "iterate":
@@ -169,77 +185,3 @@ const factorOf = ({ attempts, repeated, undoing }: Use): Factor => ({
   repeated,
   undoing
 })
-
-/** Some of the uses, sorted by what they ask for. */
-export const effectsOf = (asked: ReadonlyArray<Asked>, { find }: Callable): Effects => {
-  const operations: Array<OperationUse> = []
-  const sends: Array<EventUse> = []
-  const awaits: Array<EventUse> = []
-  const timers: Array<TimerUse> = []
-  const calls: Array<CallUse> = []
-  for (const { request, use } of asked)
-    switch (request.kind) {
-      case "operation": {
-        const { operation } = request
-        const { effect, delivery, footprint, error } = operation
-        operations.push({
-          ...use,
-          operation: operationName(operation),
-          effect,
-          delivery,
-          reads: footprint?.reads ?? [],
-          writes: footprint?.writes ?? [],
-          ...(error === undefined ? {} : { error: error.name })
-        })
-        break
-      }
-      case "timer": {
-        const fixed = request.mode === "for" && typeof request.time === "number"
-        timers.push({ ...use, milliseconds: fixed ? boundOf(request.time) : "computed" })
-        break
-      }
-      case "receive":
-        awaits.push({ ...use, event: request.event.name, mode: request.event.mode })
-        break
-      case "emit":
-        sends.push({ ...use, event: request.event.name, mode: request.event.mode })
-        break
-      case "call": {
-        const { workflow, version, mode, effect } = request
-        calls.push({ ...use, calls: workflow, version, mode, effect, known: find(request) !== undefined })
-        break
-      }
-    }
-  return {
-    operations,
-    sends,
-    awaits,
-    timers,
-    calls,
-    reads: sorted(operations.flatMap(({ reads }) => reads)),
-    writes: sorted(operations.flatMap(({ writes }) => writes))
-  }
-}
-
-/** Each once, in the order of code units, which is the same everywhere. */
-export const sorted = (names: ReadonlyArray<string>): ReadonlyArray<string> =>
-  [...new Set(names)].sort((one, other) => (one < other ? -1 : 1))
-
-/** What has to be provided, as the types say it. */
-export const requirementsOf = (asked: ReadonlyArray<Asked>): ReadonlyArray<string> =>
-  sorted(asked.flatMap(({ request }) => requirement(request)))
-
-const requirement = (request: Request): ReadonlyArray<string> => {
-  switch (request.kind) {
-    case "operation":
-      return [request.operation.service]
-    case "timer":
-      return []
-    case "receive":
-      return [`event:${request.event.name}`]
-    case "emit":
-      return [`emits:${request.event.name}`]
-    case "call":
-      return [`workflow:${request.workflow}`]
-  }
-}

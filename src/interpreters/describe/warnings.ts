@@ -29,7 +29,8 @@ import { beside, scoped, settledIn, withItself } from "./left-behind.ts"
 import { type Some, some } from "./some.ts"
 import { unreachable } from "./unreachable.ts"
 import type { Warn, Warning } from "./warning.ts"
-import { canFail, weighed, type Weights } from "./weigh.ts"
+import { canFail, weighed } from "./weigh.ts"
+import type { Weights } from "./weights.ts"
 
 /** The warnings about a step and about what it calls; those about events are another matter. */
 export const structuralWarnings = (step: AnyStep, callable: Callable): ReadonlyArray<Warning> => {

@@ -12,50 +12,22 @@ import { withInput } from "../../combinators/catch.ts"
 import { constantOf } from "../../core/constant.ts"
 import { fold } from "../../core/fold.ts"
 import {
-  type CallRequest,
   type ChoiceNode,
   type ForEachNode,
   type Node,
   type ParallelNode,
   type PureNode,
   type Request,
-  type RetryNode,
-  same,
-  type ScopeNode
+  same
 } from "../../core/node.ts"
 import { nodeId, type Place } from "../../core/place.ts"
-import type { Delay, Schedule } from "../../core/schedule.ts"
 import type { AnyStep } from "../../core/step.ts"
-import { besides, type Rule, ruleOf, winners } from "./contest.ts"
-import { behind, completing, either, type Exits, followed, type Tagged, total, untagged } from "./exits.ts"
-import { forItems, iterated, retried } from "./repeated.ts"
+import { besides, ruleOf, winners } from "./contest.ts"
+import { behind, completing, either, type Exits, followed, type Tagged, untagged } from "./exits.ts"
+import { forItems, iterated } from "./repeated.ts"
 import type { Semiring } from "./semiring.ts"
-
-/** How much single things weigh; what is left out weighs nothing, or changes nothing. */
-export interface Weights<T> {
-  /** What is asked for, with its node id. */
-  readonly request: (request: Request, id: string) => T
-  /** Waiting for the next attempt, in milliseconds. */
-  readonly wait?: (delay: Delay) => T
-  /** Owing an undo, from the weight of the undo with all its attempts. */
-  readonly undo?: (undo: T) => T
-  /** How a called workflow ends; `undefined` when it is not known. */
-  readonly call?: (request: CallRequest) => Exits<T> | undefined
-  /** Tells of an event that nobody sends. */
-  readonly blocked?: (request: Request) => boolean
-  /** What else is known of branches that are a contest; without a rule, of items until there are enough. */
-  readonly contested?: (rule: Rule | undefined, branches: ReadonlyArray<Exits<T>>) => (weight: T) => T
-  /** What else is known of a retried step. */
-  readonly retried?: (schedule: Schedule, body: Exits<T>) => (weight: T) => T
-  /** What else is known of a bracket. */
-  readonly bracketed?: (acquire: T, use: T, release: T) => (weight: T) => T
-  /** What else is known of a scope that fails or is stopped, and pays what it owes. */
-  readonly paid?: (weight: T) => T
-  /** The greatest number of items of a `forEach`; `Infinity` when left out. */
-  readonly items?: number
-  /** The greatest number of turns of a loop; `Infinity` when left out. */
-  readonly turns?: number
-}
+import { bounded, bracket, repeatedly, scope } from "./weigh-scopes.ts"
+import type { Weights } from "./weights.ts"
 
 /**
  * Weighs a step: what it has done at most, at least or possibly, when it completes, fails or is stopped.
@@ -207,65 +179,4 @@ const forEach = <T>(
   return until === undefined || contested === undefined
     ? untagged(all)
     : bounded(all, contested(undefined, [all]))
-}
-
-const bounded = <T>(exits: Exits<T>, bound: (weight: T) => T): Tagged<T> =>
-  untagged({
-    completed: bound(exits.completed),
-    failed: bound(exits.failed),
-    stopped: bound(exits.stopped)
-  })
-
-const repeatedly = <T>(
-  semiring: Semiring<T>,
-  weights: Weights<T>,
-  { schedule }: Pick<RetryNode, "schedule">,
-  body: Exits<T>
-): Exits<T> => {
-  const all = retried(semiring, body, schedule, weights.wait)
-  const bound = weights.retried?.(schedule, body)
-  return bound === undefined ? all : bounded(all, bound)
-}
-
-const scope = <T>(
-  semiring: Semiring<T>,
-  weights: Weights<T>,
-  { commit }: ScopeNode,
-  body: Tagged<T>,
-  undo: Exits<T>
-): Tagged<T> => {
-  const { paid: pays = (weight: T) => weight } = weights
-  const inner: Tagged<T> = { ...body, failed: pays(body.failed), stopped: pays(body.stopped) }
-  if (commit.kind !== "undo" || weights.undo === undefined) return inner
-  // An undo that throws is tried again, so all its ends are failures but one.
-  const failing: Exits<T> = {
-    completed: undo.completed,
-    failed: semiring.plus(undo.failed, undo.stopped),
-    stopped: semiring.zero
-  }
-  const paid = repeatedly(semiring, weights, { schedule: commit.failing.retry }, failing)
-  const owed = weights.undo(total(semiring, paid))
-  if (commit.register === "before") return untagged(behind(semiring, owed, inner))
-  return untagged({ ...inner, completed: semiring.times(body.completed, owed) })
-}
-
-const bracket = <T>(
-  semiring: Semiring<T>,
-  { bracketed }: Weights<T>,
-  acquire: Tagged<T>,
-  use: Tagged<T>,
-  release: Tagged<T>
-): Exits<T> => {
-  const { plus, times } = semiring
-  const used = followed(semiring, acquire, use)
-  const released = release.completed
-  // What the release itself leaves undone when it is stopped.
-  const cut = times(times(acquire.completed, total(semiring, use)), plus(release.failed, release.stopped))
-  const exits: Exits<T> = {
-    completed: times(used.completed, released),
-    failed: plus(acquire.failed, times(acquire.completed, times(use.failed, released))),
-    stopped: plus(plus(acquire.stopped, cut), times(acquire.completed, times(use.stopped, released)))
-  }
-  const bound = bracketed?.(total(semiring, acquire), total(semiring, use), total(semiring, release))
-  return bound === undefined ? exits : bounded(exits, bound)
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check"
 import { pipe } from "fp-ts/lib/function.js"
 import * as t from "io-ts"
-import { type AnyStep, Event, Saga, Schedule, Signature, Step, Workflow } from "lawful"
+import { Event, Saga, Schedule, Signature, Step, Workflow } from "lawful"
 import { type Describable, describe as describing, inWords } from "lawful/describe"
 import { work } from "lawful/laws"
 import { describe, expect, it } from "vitest"
@@ -127,7 +127,7 @@ describe("the account of a step", () => {
     ],
     [
       "a loop",
-      pipe(Desk.look, Step.repeatUntil((n: number) => n > 1) as never) as Describable,
+      pipe(Desk.look, Step.repeatUntil((n: number) => n > 1) as never),
       ["- again and again, until it is done:", "  - asks Desk.look"]
     ],
     [
@@ -204,7 +204,7 @@ describe("the account of a step", () => {
   it("tells any step", () => {
     fc.assert(
       fc.property(work({ all: true, irreversible: true, size: 12 }), (step) => {
-        const lines = inWords(describing(step as AnyStep)).split("\n")
+        const lines = inWords(describing(step)).split("\n")
 
         expect(lines.length).toBeGreaterThan(2)
         expect(lines.filter((line) => /undefined|NaN|Infinity|\[object/.test(line))).toEqual([])

@@ -4,7 +4,7 @@
 import * as fc from "fast-check"
 import { pipe } from "fp-ts/lib/function.js"
 import * as t from "io-ts"
-import { type AnyStep, Event, implement, Schedule, Signature, Step } from "lawful"
+import { type AnyStep, Event, implement, Saga, Schedule, Signature, Step } from "lawful"
 import { describe as describing } from "lawful/describe"
 import { explore, simulate, world } from "lawful/simulator"
 import { describe, expect, it } from "vitest"
@@ -152,5 +152,101 @@ describe("a branch that is said never to win", () => {
     )
 
     expect(found).toBeGreaterThan(50)
+  })
+})
+
+const Store = Signature.make("Store", {
+  ask: { input: t.unknown, output: t.unknown, error: Closed, effect: "readonly" },
+  write: { input: t.unknown, output: t.unknown, effect: "undoable" },
+  free: { input: t.unknown, output: t.unknown, effect: "undo" }
+})
+
+describe("a write that is said to be left behind", () => {
+  it("is left by some run, and no other is", async () => {
+    let found = 0
+    const parts = {
+      bare: () => any(Store.write),
+      undone: () => any(Saga.undoable(Store.write, Store.free)),
+      ask: () => any(Store.ask),
+      tried: () => any(Step.attempt(Store.ask))
+    }
+    const chains = fc.array(fc.constantFrom<keyof typeof parts>("bare", "undone", "ask", "tried"), {
+      minLength: 1,
+      maxLength: 5
+    })
+    await fc.assert(
+      fc.asyncProperty(chains, fc.constantFrom("seal", "whole", "whole from start"), async (chain, how) => {
+        const body = chain
+          .map((part, index) => any(pipe(parts[part](), Step.label(`${index}`))))
+          .reduce((first, second) => any(pipe(first, Step.andThen(second))))
+        const undo = pipe(Store.free, Step.label("whole"))
+        const step = any(
+          how === "seal"
+            ? Saga.seal(body)
+            : how === "whole"
+              ? Saga.undoable(body, undo)
+              : Saga.undoableFromStart(body, undo)
+        )
+        const warned = describing(step).warnings.map(({ place }) => place)
+        const left = new Set<string>()
+        for (const failing of chain.keys()) {
+          const written = new Set<string>()
+          const store = implement(Store, {
+            ask: (_, { nodeId, fail }) => (nodeId.startsWith(`${failing}/`) ? fail({ _tag: "Closed" }) : 1),
+            write: (_, { nodeId }) => void written.add(nodeId),
+            free: (_, { nodeId }) => {
+              if (nodeId.includes("whole")) written.clear()
+              else written.delete(`${nodeId.split("/")[0]}/Store.write`)
+            }
+          })
+
+          const { outcome } = await simulate(step, undefined, { implementations: [store] })
+
+          if (outcome._tag === "Failed") for (const id of written) left.add(id)
+        }
+
+        found += left.size
+        expect(new Set(warned)).toEqual(left)
+      }),
+      { numRuns: 300 }
+    )
+
+    expect(found).toBeGreaterThan(10)
+  })
+})
+
+describe("a resource that is said to be raced for", () => {
+  it("is declared by two branches of which one writes, and no other is", () => {
+    const footprint = fc.record({ reads: fc.subarray(["a", "b"]), writes: fc.subarray(["a", "b"]) })
+    fc.assert(
+      fc.property(fc.array(footprint, { minLength: 1, maxLength: 4 }), (footprints) => {
+        const step = Step.all(
+          Object.fromEntries(
+            footprints.map((declared, index) => {
+              const operation = {
+                input: t.unknown,
+                output: t.unknown,
+                effect: "readonly",
+                footprint: declared
+              } as const
+              return [`${index}`, any(Signature.make(`S${index}`, { operation }).operation)]
+            })
+          )
+        )
+
+        const raced = describing(step).warnings.map(({ message }) => /both touch "(.)"/.exec(message)?.[1])
+
+        const expected = ["a", "b"].filter((name) =>
+          footprints.some(
+            ({ writes }, one) =>
+              writes.includes(name) &&
+              footprints.some(
+                (other, index) => index !== one && [...other.reads, ...other.writes].includes(name)
+              )
+          )
+        )
+        expect(new Set(raced)).toEqual(new Set(expected))
+      })
+    )
   })
 })

@@ -30,7 +30,7 @@ describe("unreachable", () => {
     [
       "an arm that a constant does not name",
       pipe(
-        Step.succeed({ _tag: "A" } as { readonly _tag: "A" | "B" }),
+        Step.succeed<{ readonly _tag: "A" | "B" }>({ _tag: "A" }),
         Step.match({ A: Desk.ask, B: named("dead") })
       ),
       "dead/Desk.look"
