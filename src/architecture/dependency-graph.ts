@@ -27,14 +27,14 @@ export type DependencyKind = "synchronous" | "asynchronous" | "data"
 export type Verb = "calls" | "starts" | "emits" | "wakes" | "writes" | "is read by"
 
 /** The kind of dependency of each verb. */
-export const kindOf = {
+export const kindOf: Readonly<Record<Verb, DependencyKind>> = {
   calls: "synchronous",
   starts: "asynchronous",
   emits: "asynchronous",
   wakes: "asynchronous",
   writes: "data",
   "is read by": "data"
-} as const satisfies Readonly<Record<Verb, DependencyKind>>
+}
 
 /** An edge. It points where control or data flows. */
 export interface Dependency {
