@@ -73,7 +73,6 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   },
   { name: "instances", sets: [instanceLaws()(inProcess)] },
   { name: "orders", sets: [squareLaws(orders)] },
-  { name: "substitution", sets: [mappingLaws(inProcess, substituting)] },
   { name: "optimise", sets: [rewritingLaws(inProcess)] },
   { name: "handle", sets: [transformationLaws({ from: inProcess, to: withHandle })] },
   { name: "operations-as-effects", sets: [transformationLaws({ from: inProcess, to: withEffect })] },
