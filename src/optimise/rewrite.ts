@@ -178,7 +178,7 @@ class Worker {
     const why = !keepsEnough(rule.keeps, keep)
       ? {
           nonLaw: "N15",
-          because: `it keeps ${rule.keeps} of the identity of the term, and ${keep} is wanted`
+          because: `runs under way would not find their place: ${rule.keeps === "ids" ? "ids stay, but not the fingerprint" : "ids change"}. Give the result a higher version${keep === "ids" || rule.keeps === "nothing" ? ', and keep: "nothing"' : ""}`
         }
       : !isFineEnough(rule.level, level)
         ? { nonLaw: "level", because: `it holds up to ${rule.level}, and ${level} is wanted` }
