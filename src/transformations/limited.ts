@@ -48,6 +48,12 @@ export const limited = (limits: Limits): Middleware => {
       const { signal } = context
       const go = (): void => {
         forget(signal, giveUp)
+        if (signal.aborted) {
+          // Another call of the stopped run has made room before this one could give up.
+          reject(new NotStarted())
+          gate.passing(() => undefined, undefined)
+          return
+        }
         // A promise takes what is thrown for a rejection, which the run reads alike.
         resolve(new Promise((done) => done(gate.passing(perform, abandoned))))
       }

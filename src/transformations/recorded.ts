@@ -51,8 +51,8 @@ export const recorded = (recording: Recording): Middleware =>
  * Answers from a recording; the implementation is not called. Answers are given in the order in which they were recorded, each
  * when the run has had time to go on with the one before: `pause` waits for that, a turn of the event loop when left out.
  *
- * Calls are known by their idempotency keys, so the run gets the id of the recorded one. What it makes is for one replay: it
- * gives each answer once.
+ * Calls are known by their idempotency keys, so the run gets the id of the recorded one. The recording is that of one run, and
+ * what it makes is for one replay: it gives each answer once.
  *
  * Errors: a call that was not recorded throws {@link NotRecorded} (`replay/not-recorded`).
  * @example

@@ -13,6 +13,7 @@ import { connect } from "amqplib"
 import { freePort } from "./free-port.ts"
 
 const program = "/usr/lib/rabbitmq/bin/rabbitmq-server"
+const mapperProgram = "/usr/bin/epmd"
 
 /** A broker that is up. */
 export interface RunningRabbit {
@@ -22,7 +23,7 @@ export interface RunningRabbit {
 
 /** Why there can be no broker here; nothing when there can. */
 export const rabbitMissing = (): string | undefined =>
-  existsSync(program)
+  [program, mapperProgram].every((file) => existsSync(file))
     ? undefined
     : `RabbitMQ is not installed (${program}; Debian: apt-get install rabbitmq-server)`
 
@@ -36,7 +37,7 @@ export const startRabbit = async (): Promise<RunningRabbit> => {
   chmodSync(join(folder, ".erlang.cookie"), 0o400)
   const printed: Array<string> = []
   // The broker would leave a mapper of names behind it; this one ends with the broker.
-  const names = spawn("epmd", ["-port", `${mapper}`, "-address", "127.0.0.1"], { stdio: "ignore" })
+  const names = spawn(mapperProgram, ["-port", `${mapper}`, "-address", "127.0.0.1"], { stdio: "ignore" })
   const child = spawn(program, {
     cwd: folder,
     env: {

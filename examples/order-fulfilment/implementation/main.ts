@@ -1,5 +1,7 @@
 /**
- * Fulfils the orders of the example with real parts. Needs a broker that speaks AMQP.
+ * Fulfils the orders of the example with real parts: `--broker URL`, `--orders FILE`, and `--database FILE` for a database that
+ * stays. The file of the database must be new, because the gateway and the warehouse begin anew each time. Messages wait in
+ * the database as long as there is no broker.
  *
  * Exit codes: 0 the books are consistent, 1 they are not, 2 there is a mistake in the arguments or in the file.
  * @module

@@ -30,22 +30,31 @@ const tell = pipe(
   Step.tap(nothing, Outbox.relay)
 )
 
+const withdraw = pipe(
+  Step.identity<OrderId>(),
+  Step.tap((order) => order, ShopDatabase.withdrawOrder),
+  Step.tap((order) => order, tell),
+  Step.map(nothing)
+)
+
+/** Closes the payment of an order, and lets the world know. */
+const cancelPayment = pipe(
+  Step.identity<OrderId>(),
+  Step.tap((order) => order, ShopDatabase.cancelPayment),
+  Step.tap(nothing, Outbox.relay)
+)
+
 /** An order desk that is a database, a cache and a broker. */
 const toDesk = Mapping.make(Orders, {
   create: pipe(
     Step.identity<Order>(),
     Step.tap(
       (order) => order,
-      Saga.undoableUsing(ShopDatabase.insertOrder, ({ id }) => id, ShopDatabase.withdrawOrder)
+      Saga.undoableUsing(ShopDatabase.insertOrder, ({ id }) => id, withdraw)
     ),
     Step.tap(({ id }) => id, tell)
   ),
-  withdraw: pipe(
-    Step.identity<OrderId>(),
-    Step.tap((order) => order, ShopDatabase.withdrawOrder),
-    Step.tap((order) => order, tell),
-    Step.map(nothing)
-  ),
+  withdraw,
   validate: pipe(
     Step.begin<Order>(),
     Step.bind("delivers", ({ input }) => input.address.country, ShopDatabase.deliversTo),
@@ -81,7 +90,7 @@ const toGateway = Mapping.make(Payments, {
     ),
     Step.tap(
       ({ input, payment }) => ({ bill: input, payment }),
-      Saga.undoableUsing(ShopDatabase.insertPayment, ({ bill }) => bill.order, ShopDatabase.cancelPayment)
+      Saga.undoableUsing(ShopDatabase.insertPayment, ({ bill }) => bill.order, cancelPayment)
     ),
     Step.tap(nothing, Outbox.relay),
     Step.map(({ payment }): Payment => payment)
@@ -89,8 +98,7 @@ const toGateway = Mapping.make(Payments, {
   refund: pipe(
     Step.begin<Bill>(),
     Step.bind("refund", ({ input }) => input, Gateway.refund),
-    Step.tap(({ input }) => input.order, ShopDatabase.cancelPayment),
-    Step.tap(nothing, Outbox.relay),
+    Step.tap(({ input }) => input.order, cancelPayment),
     Step.map(({ refund }): Refund => refund)
   )
 })

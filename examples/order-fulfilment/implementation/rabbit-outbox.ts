@@ -4,6 +4,7 @@
  * A message whose confirmation is lost is sent again, so receivers may see it twice; its `messageId` stays the same.
  * @module
  */
+import { setTimeout as pause } from "node:timers/promises"
 import { connect, type ChannelModel, type ConfirmChannel } from "amqplib"
 import { type Implementation, implement } from "lawful"
 import { Outbox } from "./signatures/outbox.ts"
@@ -36,7 +37,7 @@ export const rabbitOutbox = (database: Database, url: string): RabbitOutbox => {
           messageId: `${id}`,
           contentType: "application/json"
         })
-      await channel.waitForConfirms()
+      await inTime(channel.waitForConfirms())
       for (const { id } of rows) mark.run(id)
     }
   }
@@ -70,27 +71,48 @@ const brokerLine = (
 ): { readonly open: () => Promise<ConfirmChannel>; readonly close: () => Promise<void> } => {
   let connection: ChannelModel | undefined
   let channel: ConfirmChannel | undefined
-  const forget = (): void => {
+  const close = async (): Promise<void> => {
+    const closing = connection
     connection = undefined
     channel = undefined
+    // A broker that does not even say goodbye is left to the heartbeat of the connection.
+    if (closing !== undefined) await inTime(closing.close()).catch(() => undefined)
   }
   return {
     open: async () => {
       if (channel !== undefined) return channel
-      connection = await connect(url, { timeout: 5_000 })
+      await close()
+      const opened = await connect(url, { timeout: PATIENCE })
+      connection = opened
       // Without a listener the loss of the connection would end the process; the next message makes a new one.
-      connection.on("error", forget)
-      connection.on("close", forget)
-      const opened = await connection.createConfirmChannel()
-      opened.on("error", forget)
-      await opened.assertExchange(EXCHANGE, "topic", { durable: true })
-      channel = opened
-      return opened
+      const lost = (): void => {
+        if (connection === opened) connection = channel = undefined
+      }
+      opened.on("error", lost)
+      opened.on("close", lost)
+      const confirming = await inTime(opened.createConfirmChannel())
+      confirming.on("error", () => (channel = undefined))
+      await inTime(confirming.assertExchange(EXCHANGE, "topic", { durable: true }))
+      channel = confirming
+      return confirming
     },
-    close: async () => {
-      const closing = connection
-      forget()
-      await closing?.close().catch(() => undefined)
-    }
+    close
+  }
+}
+
+/** The milliseconds in which the broker has to answer. */
+const PATIENCE = 5_000
+
+/** A broker that is connected and silent is one that is down: its messages go later. */
+const inTime = async <A>(answer: Promise<A>): Promise<A> => {
+  const limit = new AbortController()
+  const late = pause(PATIENCE, undefined, { signal: limit.signal }).then(() => {
+    throw new Error(`The broker did not answer within ${PATIENCE} milliseconds.`)
+  })
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    limit.abort()
+    late.catch(() => undefined)
   }
 }

@@ -23,6 +23,9 @@ export type Runner<R> = <A, B, E>(
  * Each call is a run of its own, under the key of the call: when the operation is delivered again, so are those of its image,
  * under their keys. A call that is told to stop stops its run, which undoes what it did.
  *
+ * Where an image did something, failed and was undone, an attempt to do it again has the keys of the first, since the call has
+ * them: put the retry into the image, or map with {@link step}, when implementations remember keys.
+ *
  * Laws: `run(step(m)(f), I) = run(f, implement(m, I))` as long as nothing runs beside `f` (F4, laws/mapping.ts).
  * @example
  * const Shop = Signature.make("Shop", { price: { input: t.string, output: t.number, effect: "readonly" } })

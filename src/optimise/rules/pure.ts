@@ -75,7 +75,7 @@ export const mappedPure: Rule = {
       if (node.key !== undefined || node.until !== undefined) return undefined
       const apply = applied(child.node.apply)
       return replaced([
-        known({ kind: "pure", apply: (value: unknown) => itemsOf(value).map((item) => apply(item)) })
+        known({ kind: "pure", apply: (value: unknown) => Array.from(itemsOf(value), (item) => apply(item)) })
       ])
     }
   }

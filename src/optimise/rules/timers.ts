@@ -40,11 +40,13 @@ export const delaySum: Rule = {
       if (a === undefined || b === undefined || (a.pause === undefined) !== (b.pause === undefined))
         return undefined
       if (namesUndo) return refused("N15", whyNamed)
-      const sum = known({
+      // A delay below zero is none.
+      const sum = Math.max(0, a.delay) + Math.max(0, b.delay)
+      const both = known({
         kind: "perform",
-        request: { kind: "timer", mode: "for", time: a.delay + b.delay }
+        request: { kind: "timer", mode: "for", time: sum }
       })
-      const by = a.pause === undefined ? sum : known({ ...a.pause, step: sum.step }, [sum])
+      const by = a.pause === undefined ? both : known({ ...a.pause, step: both.step }, [both])
       return replaced([by], `${a.delay} + ${b.delay} milliseconds`)
     }
   }

@@ -25,7 +25,10 @@ export const openDatabase = (path: string, deliversTo: ReadonlyArray<Country>): 
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;")
   database.exec(schema)
   const add = database.prepare("INSERT OR IGNORE INTO delivery_area VALUES (?)")
-  for (const country of deliversTo) add.run(country)
+  inTransaction(database, () => {
+    database.exec("DELETE FROM delivery_area")
+    for (const country of deliversTo) add.run(country)
+  })
   return database
 }
 

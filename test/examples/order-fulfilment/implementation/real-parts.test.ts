@@ -79,6 +79,23 @@ describe("the workflow, mapped to real parts,", () => {
     expect(shop.status(orderA.id)).toBe("confirmed")
   })
 
+  test("shows an order as withdrawn that was cancelled while its messages were on their way", async () => {
+    const cancelling = new AbortController()
+    const shop = await shopWith()
+    const fulfil = run(fulfilRealOrder, shop.services, {
+      observe: (seen) => {
+        if (seen.kind !== "started" || seen.operation !== "Outbox.relay") return
+        shop.status(orderA.id)
+        cancelling.abort("the customer has changed their mind")
+      }
+    })
+
+    const outcome = await fulfil(orderA, { id: "A", signal: cancelling.signal })
+
+    expect(outcome._tag).toBe("Cancelled")
+    expect(shop.status(orderA.id)).toBe("withdrawn")
+  })
+
   test("charges once when the gateway charges but does not answer", async () => {
     const shop = await shopWith({ whims: new Map([["A" as OrderId, { hangs: 2 }]]), patience: 100 })
 
