@@ -151,11 +151,22 @@ export const recordsOf = ({ name, file, database, release }: Held): Records<Data
       if (closed) return
       closed = true
       try {
-        if (database.isOpen) database.close()
+        if (database.isOpen) end(database)
       } finally {
         release()
       }
     }
+  }
+}
+
+/** Leaves all records in the main file. The binding keeps the log open until statements are collected, so it is emptied here. */
+const end = (database: DatabaseSyncInstance): void => {
+  try {
+    database.exec("PRAGMA wal_checkpoint(TRUNCATE)")
+  } catch {
+    // What is in the log is as safe there: the next writer moves it.
+  } finally {
+    database.close()
   }
 }
 

