@@ -36,6 +36,6 @@ export const plainPayloads: Payloads = {
   readLine: (line): unknown => parse(line),
   lines: (lines) => lines.join("\n"),
   write: writeLine,
-  read: (value) => parse(value as string),
+  read: (value): unknown => parse(value as string),
   readLines: (value) => (value as string).split("\n").map((line): unknown => parse(line))
 }
