@@ -18,16 +18,16 @@ export const failureOf = (file: string, doing: string, error: unknown): JournalF
 
 /** Whether SQLite threw this. */
 export const isSqliteError = (error: unknown): error is SqliteError =>
-  error instanceof Error && typeof (error as Partial<SqliteError>).sqliteCode === "number"
+  error instanceof Error && (error as Partial<SqliteError>).code === "ERR_SQLITE_ERROR"
 
 /** Whether somebody else holds a lock that this needs. */
-export const isBusy = (error: unknown): boolean => isSqliteError(error) && error.sqliteCode === 5
+export const isBusy = (error: unknown): boolean => isSqliteError(error) && error.sqliteCode === SQLITE_BUSY
 
 /** An error of `@photostructure/sqlite`. */
 export interface SqliteError extends Error {
-  /** The primary result code. */
-  readonly sqliteCode: number
-  readonly sqliteExtendedCode?: number
+  readonly code: "ERR_SQLITE_ERROR"
+  /** The primary result code; iterators do not tell it. */
+  readonly sqliteCode?: number
   readonly sqliteCodeName?: string
   /** What the operating system said, where it was asked. */
   readonly systemErrno?: number
@@ -58,6 +58,7 @@ const codeOf = (error: unknown): JournalFailureCode => {
 
 const SQLITE_ERROR = 1
 const SQLITE_PERM = 3
+const SQLITE_BUSY = 5
 const SQLITE_READONLY = 8
 const SQLITE_CORRUPT = 11
 const SQLITE_FULL = 13
