@@ -13,4 +13,8 @@ export type {
   Write
 } from "./journal/journal.ts"
 export { JournalFailure, type JournalFailureCode } from "./journal/journal-failure.ts"
+export { type Compression, compression } from "./payload/compression.ts"
+export { type Encryption, encryption } from "./payload/encryption.ts"
+export type { EncryptionKey } from "./payload/key.ts"
 export type { PayloadCodec } from "./payload/payload-codec.ts"
+export { PayloadFailure, type PayloadFailureCode } from "./payload/payload-failure.ts"

@@ -13,6 +13,7 @@ import * as t from "io-ts"
 import { inProcess as promised, Mapping, type Promised, Signature, Step } from "lawful"
 import { asService, asUndoableService, asWorkflow, correspondence, onState } from "lawful/architecture"
 import { most, weigh } from "lawful/describe"
+import { compression } from "lawful/durable"
 import {
   adequacyLaws,
   aggregationLaws,
@@ -32,6 +33,7 @@ import {
   migrationLaws,
   naturalLaws,
   ownershipLaws,
+  payloadCodecLaws,
   recoveryLaws,
   rewritingLaws,
   semiringLaws,
@@ -86,7 +88,8 @@ export const tables = (): ReadonlyMap<string, ReadonlyArray<Law>> =>
     ["description", descriptionLaws().laws],
     ["weight", weightLaws({ name: "", weigh: weigh(most, { request: () => 1 }), show: String }).laws],
     ["semiring", semiringLaws({ name: "", semiring: most, weights: fc.nat(), show: String }).laws],
-    ["codec", codecLaws("", t.string, fc.string()).laws]
+    ["codec", codecLaws("", t.string, fc.string()).laws],
+    ["payload codec", payloadCodecLaws(compression(), { authenticates: true }).laws]
   ])
 
 const natural = naturalLaws({
