@@ -18,3 +18,13 @@ export { type Encryption, encryption } from "./payload/encryption.ts"
 export type { EncryptionKey } from "./payload/key.ts"
 export type { PayloadCodec } from "./payload/payload-codec.ts"
 export { PayloadFailure, type PayloadFailureCode } from "./payload/payload-failure.ts"
+export { type Decision, decide, dueBetween, nextAfter } from "./schedule/due.ts"
+export {
+  type CatchUp,
+  type Overlap,
+  type Recurring,
+  type RecurringOptions,
+  recurring,
+  runIdOf
+} from "./schedule/recurring.ts"
+export { RecurringInvalid, type RecurringInvalidCode } from "./schedule/recurring-invalid.ts"
