@@ -2,6 +2,7 @@
  * The durable engine: workflows that survive the process they run in, on an embedded journal.
  * @module
  */
+export type { KeyedLimit, Limit, Limits, Rate } from "./admission/limit.ts"
 export type {
   Journal,
   JournalEntry,
