@@ -15,18 +15,27 @@ export interface Places {
 export const placesOfOperation = ({ operations = {} }: Limits, name: string, input: unknown): Places =>
   placesOf(name, own(operations, name), input, [])
 
-/** Tells where a run waits. Errors: throws {@link LimitKeyFailed} (`limit/key-failed`). */
-export const placesOfRun = ({ runs = {} }: Limits, workflow: string, input: unknown): Places =>
-  placesOf(workflow, own(runs.workflows ?? {}, workflow), input, placeOf("runs", runs))
+/**
+ * Tells where a run waits; a key that was given when it was started goes before that of its limit.
+ *
+ * Errors: throws {@link LimitKeyFailed} (`limit/key-failed`).
+ */
+export const placesOfRun = (
+  { runs = {} }: Limits,
+  workflow: string,
+  input: unknown,
+  fairKey?: string
+): Places => placesOf(workflow, own(runs.workflows ?? {}, workflow), input, placeOf("runs", runs), fairKey)
 
 const placesOf = (
   name: string,
   limit: KeyedLimit | undefined,
   input: unknown,
-  around: ReadonlyArray<Place>
+  around: ReadonlyArray<Place>,
+  given?: string
 ): Places => {
-  if (limit === undefined) return { path: around, fairKey: "" }
-  const fairKey = limit.key === undefined ? "" : keyOf(name, limit.key, input)
+  const fairKey = given ?? (limit?.key === undefined ? "" : keyOf(name, limit.key, input))
+  if (limit === undefined) return { path: around, fairKey }
   const perKey = limit.perKey === undefined ? [] : placeOf(`key ${fairKey}`, limit.perKey)
   // A room for the name, limited or not, keeps the keys of two names apart.
   return { path: [...around, { id: name, limit }, ...perKey], fairKey }

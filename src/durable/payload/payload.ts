@@ -20,6 +20,8 @@ export interface Payload {
    * Errors: throws {@link PayloadFailure} (`payload/too-large`, `payload/codec-failed`, or what a codec throws of this class).
    */
   readonly write: (text: string, what: string) => Value
+  /** The same for text of any size: a batch of what was measured one by one. Errors: `payload/codec-failed`. */
+  readonly encode: (text: string) => Value
   /**
    * Gives the text back.
    *
@@ -58,8 +60,9 @@ export const payloadOf = (
   return {
     write: (text, what) => {
       checkSize(text, what, limit)
-      return codecs.length === 0 ? text : encoded(text, codecs)
+      return encoded(text, codecs)
     },
+    encode: (text) => encoded(text, codecs),
     read: (value) => (typeof value === "string" ? value : decoded(value, named))
   }
 }

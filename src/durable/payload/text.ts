@@ -6,7 +6,7 @@
  * `undefined`, `NaN` and whatever else is left go to devalue (https://github.com/sveltejs/devalue). What is plain comes back as
  * a tree: two references to one object become two equal objects. Cycles, and small graphs that are large trees, go to devalue.
  *
- * Laws: `valueOf(textOf(value)) = value`, and the text is well-formed Unicode (test/durable/payload/text.test.ts).
+ * Laws: `valueOf(textOf(value)) = value`, and the text is one line of well-formed Unicode (test/durable/payload/text.test.ts).
  * @module
  */
 import { parse, stringify } from "devalue"

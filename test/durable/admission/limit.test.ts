@@ -85,6 +85,12 @@ describe("the place of an item", () => {
     expect(fairKey).toBe("a")
   })
 
+  it("is that of the key with which the run was started, if there is one", () => {
+    const keys = ["fulfil-order", "other"].map((name) => placesOfRun(limits, name, "a-17", "eve").fairKey)
+
+    expect(keys).toEqual(["eve", "eve"])
+  })
+
   it("is nowhere when there is no limit, whatever its name is", () => {
     const places = [
       placesOfOperation(limits, "constructor", 1),

@@ -57,12 +57,13 @@ describe("a value that is written as text", () => {
     )
   })
 
-  it("is well-formed Unicode, whatever its strings are", () => {
+  it("is one line of well-formed Unicode, whatever its strings are", () => {
     fc.assert(
       fc.property(values, (value) => {
         const text = textOf(value)
 
         expect(Buffer.from(text).toString()).toBe(text)
+        expect(text).not.toMatch(/[\n\r]/)
       })
     )
   })
