@@ -49,7 +49,6 @@ const connectionTo = (database: DatabaseSyncInstance): SqlConnection.Connection 
     executeValues: values,
     executeValuesUnprepared: values,
     executeUnprepared: rows,
-    executeStream: (sql, parameters, transform) =>
-      Stream.fromIterableEffect(rows(sql, parameters, transform))
+    executeStream: (sql, parameters, transform) => Stream.fromIterableEffect(rows(sql, parameters, transform))
   }
 }

@@ -20,7 +20,19 @@ export const startPostgres = async (folder: string): Promise<string> => {
     if (status !== 0) throw new Error(`${program} failed: ${stderr}`)
   }
   const data = join(folder, "data")
-  execute("initdb", "-D", data, "-A", "trust", "-U", "postgres", "--no-sync", "--locale=C.UTF-8", "-E", "UTF8")
+  execute(
+    "initdb",
+    "-D",
+    data,
+    "-A",
+    "trust",
+    "-U",
+    "postgres",
+    "--no-sync",
+    "--locale=C.UTF-8",
+    "-E",
+    "UTF8"
+  )
   appendFileSync(
     join(data, "postgresql.conf"),
     `listen_addresses = '127.0.0.1'\nport = ${port}\nunix_socket_directories = '${folder}'\nmax_connections = 200\n`
@@ -35,10 +47,9 @@ const programsOfPostgres = (): string => {
   const versions = "/usr/lib/postgresql"
   const found =
     process.env["LAWFUL_BENCH_POSTGRES"] ??
-    (existsSync(versions)
-      ? readdirSync(versions).map((version) => join(versions, version, "bin"))
-      : []
-    ).find((folder) => existsSync(join(folder, "initdb")))
+    (existsSync(versions) ? readdirSync(versions).map((version) => join(versions, version, "bin")) : []).find(
+      (folder) => existsSync(join(folder, "initdb"))
+    )
   if (found === undefined) throw new Error("PostgreSQL is not installed (Debian: apt-get install postgresql)")
   return found
 }
