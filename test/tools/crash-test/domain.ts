@@ -141,7 +141,10 @@ export const post = (label: string) =>
 export const unmake = (label: string) =>
   pipe(
     Step.identity<Trail>(),
-    Step.tap((trail) => returnOf(() => label)(trail, trail.tickets[label] ?? ""), Outside.unmake)
+    Step.tap(
+      (trail) => returnOf(() => label)(trail, trail.tickets[label] ?? ""),
+      pipe(Outside.unmake, Step.label(label))
+    )
   )
 
 /** Does something on the way, and leaves the trail as it is. */

@@ -1,7 +1,7 @@
 /** The process that is killed: `engine-process.ts JOURNAL [MUTANT]`. The outside is at the other end of its channel. */
 import type { DatabaseSyncInstance } from "@photostructure/sqlite"
 import { type Context, type Failure, implement, type Outcome } from "lawful"
-import { Engine, sqlite, transactionOf } from "lawful/durable"
+import { Engine, type RunHandle, sqlite, transactionOf, UnknownRun } from "lawful/durable"
 import {
   Call,
   Ledger,
@@ -15,6 +15,7 @@ import {
 } from "./domain.ts"
 import type { Answer, Ended, FromEngine, ToEngine } from "./messages.ts"
 import { type Mutant, mutants } from "./mutants.ts"
+import type { Needs, Scenario } from "./scenario.ts"
 import { scenarios } from "./scenarios.ts"
 
 const [, , file = "", mutant] = process.argv
@@ -55,7 +56,7 @@ const outside = implement(Outside, {
 })
 
 const insert = (context: object, run: string, label: string): void => {
-  const database = transactionOf(context) as DatabaseSyncInstance
+  const database = transactionOf<DatabaseSyncInstance>(context)
   database.exec(
     "CREATE TABLE IF NOT EXISTS posting (id INTEGER PRIMARY KEY, run TEXT NOT NULL, label TEXT NOT NULL)"
   )
@@ -92,6 +93,23 @@ const endedAs = (outcome: Outcome<Trail, Trouble>): Ended => {
   }
 }
 
+const handles = new Map<string, Promise<RunHandle<Trail, Trouble, Needs>>>()
+
+const workflowOf = (scenario: string): Scenario["workflow"] => {
+  const found = scenarios.find(({ name }) => name === scenario)
+  if (found === undefined) throw new Error(`there is no scenario ${scenario}`)
+  return found.workflow
+}
+
+const handleOf = (run: string): Promise<RunHandle<Trail, Trouble, Needs>> => {
+  const handle = handles.get(run)
+  if (handle === undefined) throw new Error(`${run} has neither been started nor is it watched`)
+  return handle
+}
+
+const tellEnd = async (run: string): Promise<void> =>
+  tell({ kind: "ended", run, outcome: endedAs(await (await handleOf(run)).result()) })
+
 const receive = async (message: ToEngine): Promise<void> => {
   switch (message.kind) {
     case "answer": {
@@ -101,44 +119,51 @@ const receive = async (message: ToEngine): Promise<void> => {
     }
     case "start": {
       const { job, scenario } = message
-      const { workflow } = scenarios.find(({ name }) => name === scenario) ?? unknown(scenario)
-      const handle = await engine.start(workflow, trailOf(job), { id: job.run })
+      const started = engine.start(workflowOf(scenario), trailOf(job), { id: job.run })
+      handles.set(job.run, started)
+      await started
       tell({ kind: "started", run: job.run })
-      return tell({ kind: "ended", run: job.run, outcome: endedAs(await handle.result()) })
+      return tellEnd(job.run)
     }
     case "watch": {
-      const handle = engine.get(message.run)
-      if (handle === undefined) return tell({ kind: "missing", run: message.run })
-      return tell({ kind: "ended", run: message.run, outcome: endedAs(await handle.result()) })
+      const { run, scenario } = message
+      const got = engine.get(workflowOf(scenario), run)
+      handles.set(run, got)
+      const there = await got.then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof UnknownRun) return false
+          throw error
+        }
+      )
+      return there ? tellEnd(run) : tell({ kind: "missing", run })
     }
     case "send": {
       const { run, sent, payload } = message
       const id = broken?.id?.(message.id) ?? message.id
-      if (sent.way === "letter") await engine.get(run)?.signal(Letter, payload, { id })
+      if (sent.way === "letter") await (await handleOf(run)).signal(Letter, payload, { id })
       else await engine.emit(Call, payload, { key: run, id })
       return tell({ kind: "sent", id: message.id })
     }
     case "cancel":
-      return engine.get(message.run)?.cancel("no longer wanted")
+      return (await handleOf(message.run)).cancel("no longer wanted")
     case "list":
-      return tell({ kind: "listed", runs: listed() })
+      return tell({ kind: "listed", runs: await listed() })
     case "close":
       await engine.close()
       return process.disconnect()
   }
 }
 
-const unknown = (scenario: string): never => {
-  throw new Error(`there is no scenario ${scenario}`)
-}
-
-const listed = (): ReadonlyArray<string> => {
+const listed = async (): Promise<ReadonlyArray<string>> => {
   const runs: Array<string> = []
-  for (;;) {
-    const page = engine.list({ limit: 1_000, ...(runs.length === 0 ? {} : { after: runs.at(-1) }) })
-    if (page.length === 0) return runs
-    runs.push(...page.map(({ id }) => id))
-  }
+  let after: string | undefined
+  do {
+    const page = await engine.list({ limit: 1_000, ...(after === undefined ? {} : { after }) })
+    runs.push(...page.runs.map(({ id }) => id))
+    after = page.next
+  } while (after !== undefined)
+  return runs
 }
 
 const trouble = (error: unknown): void =>

@@ -87,7 +87,7 @@ export const openLoad = ({ seed, atOnce, life, send, found }: LoadOptions): Load
     for (const flight of flights.values()) {
       const { run } = flight.record.job
       if (flight.ended !== undefined) continue
-      if (flight.acknowledged) send({ kind: "watch", run })
+      if (flight.acknowledged) send({ kind: "watch", scenario: flight.record.scenario.name, run })
       // Whoever is not sure that a run was started starts it again under the same id.
       if (!flight.acknowledged || random.onceIn(4)) start(flight)
       if (flight.acknowledged) sendNext(flight, "letter")
@@ -95,8 +95,9 @@ export const openLoad = ({ seed, atOnce, life, send, found }: LoadOptions): Load
       if (flight.cancelled) send({ kind: "cancel", run })
     }
     for (let i = 0; i < 3 && landed.size > 0; i++) {
-      const run = `run-${random.between(0, started - 1)}`
-      if (landed.has(run)) send({ kind: "watch", run })
+      const number = random.between(0, started - 1)
+      const { scenario, job } = drawRun(seed, number)
+      if (landed.has(job.run)) send({ kind: "watch", scenario: scenario.name, run: job.run })
     }
     fill()
   }

@@ -9,7 +9,7 @@ import type { Sent } from "./scenario.ts"
 export type ToEngine =
   | { readonly kind: "start"; readonly scenario: string; readonly job: Job }
   /** Tell how a run ends that has been started. */
-  | { readonly kind: "watch"; readonly run: string }
+  | { readonly kind: "watch"; readonly scenario: string; readonly run: string }
   | {
       readonly kind: "send"
       readonly run: string
