@@ -129,7 +129,7 @@ export const crashTest = async (options: CrashTestOptions): Promise<Verdict> => 
       if (killed % Math.ceil(kills / 20) === 0)
         progress?.(`${killed} of ${kills} kills; ${ended} of ${started} runs have ended`)
     }
-    load.feed(false)
+    load.starve()
     if (violations.length === 0) await live(undefined)
     if (violations.length === 0) load.checkLedger(readLedger(journal))
     const { started, calls, repeated } = load.counts()

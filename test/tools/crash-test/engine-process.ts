@@ -1,7 +1,7 @@
 /** The process that is killed: `engine-process.ts JOURNAL [MUTANT]`. The outside is at the other end of its channel. */
 import type { DatabaseSyncInstance } from "@photostructure/sqlite"
 import { type Context, type Failure, implement, type Outcome } from "lawful"
-import { Engine, type RunHandle, sqlite, transactionOf, UnknownRun } from "lawful/durable"
+import { Engine, type RunHandle, sqlite, transactionOf } from "lawful/durable"
 import {
   Call,
   Ledger,
@@ -21,7 +21,8 @@ import { scenarios } from "./scenarios.ts"
 const [, , file = "", mutant] = process.argv
 const broken = mutant === undefined ? undefined : mutants[mutant as Mutant]
 
-const tell = (message: FromEngine): void => void process.send?.(message)
+/** What comes too late, because the test has closed the engine, is told to nobody. */
+const tell = (message: FromEngine): void => void (process.connected && process.send?.(message))
 
 let calls = 0
 const answers = new Map<number, (answer: Answer) => void>()
@@ -132,7 +133,7 @@ const receive = async (message: ToEngine): Promise<void> => {
       const there = await got.then(
         () => true,
         (error: unknown) => {
-          if (error instanceof UnknownRun) return false
+          if ((error as { readonly code?: unknown }).code === "durable/unknown-run") return false
           throw error
         }
       )

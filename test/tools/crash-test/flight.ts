@@ -4,13 +4,12 @@
  * @module
  */
 import type { Job } from "./domain.ts"
-import type { Ended } from "./messages.ts"
 import { randomOf } from "./random.ts"
 import { openRecord, type RunRecord } from "./run-record.ts"
 import type { Scenario, Sent } from "./scenario.ts"
 import { scenarios } from "./scenarios.ts"
 
-/** A run that has not ended. */
+/** A run that has not ended, or has detached something. */
 export interface Flight {
   readonly record: RunRecord
   /** The life of the process in which it was started first. */
@@ -20,8 +19,6 @@ export interface Flight {
   /** What is still to be sent, each way in its order. */
   readonly unsent: Array<Sent>
   cancelled: boolean
-  /** How it ended, while what it has detached goes on. */
-  ended: Ended | undefined
 }
 
 /** Draws the run with this number; the same one for the same seed. */
@@ -46,7 +43,6 @@ export const takeOff = (seed: number, number: number, life: number): Flight => {
     since: life,
     acknowledged: false,
     unsent: [...(scenario.letters?.(job) ?? [])],
-    cancelled: false,
-    ended: undefined
+    cancelled: false
   }
 }

@@ -8,7 +8,7 @@ import { drawRun, type Flight, takeOff } from "./flight.ts"
 import { checkRows, type LedgerRows } from "./ledger-rows.ts"
 import type { Answer, Call, Ended, ToEngine } from "./messages.ts"
 import { randomOf } from "./random.ts"
-import { receive } from "./run-record.ts"
+import { receive, type RunRecord } from "./run-record.ts"
 import type { Violation } from "./violation.ts"
 
 export interface Load {
@@ -18,8 +18,8 @@ export interface Load {
     readonly calls: number
     readonly repeated: number
   }
-  /** Starts new runs from now on, or none any more. */
-  readonly feed: (on: boolean) => void
+  /** Starts no new runs any more, but for the few that are seen even when nothing is killed. */
+  readonly starve: () => void
   /** A process has opened the journal, and is told again all that it may not know. */
   readonly connect: () => void
   readonly called: (call: Call) => Answer
@@ -50,7 +50,8 @@ export const openLoad = ({ seed, atOnce, life, send, found }: LoadOptions): Load
   const flights = new Map<string, Flight>()
   /** How runs ended, as text. */
   const landed = new Map<string, string>()
-  let [feeding, started, calls, repeated] = [true, 0, 0, 0]
+  const fewest = 4 * atOnce
+  let [feeding, started, calls, repeated, detached] = [true, 0, 0, 0, 0]
 
   const about = (run: string) => (violation: Omit<Violation, "run">) => found({ run, ...violation })
 
@@ -58,8 +59,7 @@ export const openLoad = ({ seed, atOnce, life, send, found }: LoadOptions): Load
     send({ kind: "start", scenario: scenario.name, job })
 
   const fill = (): void => {
-    const open = [...flights.values()].filter(({ ended }) => ended === undefined).length
-    for (let place = open; feeding && place < atOnce; place++) {
+    while ((feeding || started < fewest) && flights.size - detached < atOnce) {
       const flight = takeOff(seed, started++, life())
       flights.set(flight.record.job.run, flight)
       // An event may come before the run that waits for it.
@@ -75,18 +75,17 @@ export const openLoad = ({ seed, atOnce, life, send, found }: LoadOptions): Load
     send({ kind: "send", run, id: `${run}/${sent.label}`, sent, payload: payloadOf(run, sent.label) })
   }
 
-  const land = (flight: Flight): void => {
-    const { record, ended } = flight
-    const missing = record.scenario.later?.some((label) => !record.done.has(label)) === true
-    if (ended === undefined || (ended.tag === "Completed" && missing)) return
-    flights.delete(record.job.run)
-    landed.set(record.job.run, JSON.stringify(ended))
+  const land = ({ record: { scenario, job } }: Flight, ended: Ended): void => {
+    landed.set(job.run, JSON.stringify(ended))
+    // Nobody tells when what it has detached has ended.
+    if (scenario.later === undefined) flights.delete(job.run)
+    else detached++
   }
 
   const connect = (): void => {
     for (const flight of flights.values()) {
       const { run } = flight.record.job
-      if (flight.ended !== undefined) continue
+      if (landed.has(run)) continue
       if (flight.acknowledged) send({ kind: "watch", scenario: flight.record.scenario.name, run })
       // Whoever is not sure that a run was started starts it again under the same id.
       if (!flight.acknowledged || random.onceIn(4)) start(flight)
@@ -119,9 +118,11 @@ export const openLoad = ({ seed, atOnce, life, send, found }: LoadOptions): Load
     const answer = receive(record, call, { life: life(), time: Date.now() }, about(call.run))
     if (record.scenario.cancelledAfter === call.label && !flight.cancelled) {
       flight.cancelled = true
-      setTimeout(() => send({ kind: "cancel", run: call.run }), random.between(0, 8))
+      const now = life()
+      // Whoever opens the journal next is told anyway.
+      const cancel = (): void => (now === life() ? send({ kind: "cancel", run: call.run }) : undefined)
+      setTimeout(cancel, random.between(0, 8))
     }
-    land(flight)
     return answer
   }
 
@@ -131,10 +132,9 @@ export const openLoad = ({ seed, atOnce, life, send, found }: LoadOptions): Load
     if (before !== undefined && before !== text)
       found({ kind: "wrong", run, words: `it ended as ${before} first, and as ${text} later` })
     const flight = flights.get(run)
-    if (flight === undefined || flight.ended !== undefined) return
-    flight.ended = outcome
+    if (flight === undefined || before !== undefined) return
     checkEnd(flight.record, outcome, life() > flight.since, about(run))
-    land(flight)
+    land(flight, outcome)
     fill()
   }
 
@@ -151,7 +151,7 @@ export const openLoad = ({ seed, atOnce, life, send, found }: LoadOptions): Load
 
   return {
     counts: () => ({ started, ended: landed.size, calls, repeated }),
-    feed: (on) => (feeding = on),
+    starve: () => void (feeding = false),
     connect,
     called,
     started: (run) => {
@@ -164,13 +164,13 @@ export const openLoad = ({ seed, atOnce, life, send, found }: LoadOptions): Load
     missing: (run) => about(run)({ kind: "lost", words: "it was started, and is not there any more" }),
     sent,
     ended,
-    idle: () => flights.size === 0,
+    idle: () =>
+      flights.size === detached && [...flights.values()].every(({ record }) => laterOf(record).length === 0),
     checkRuns: (listed) => {
-      for (const [run, { ended: end }] of flights)
-        about(run)({
-          kind: "lost",
-          words: end === undefined ? "it never ends" : "what it detached never ends"
-        })
+      for (const [run, { record }] of flights) {
+        if (!landed.has(run)) about(run)({ kind: "lost", words: "it never ends" })
+        for (const label of laterOf(record)) about(run)({ kind: "lost", words: `${label} is never done` })
+      }
       const times = new Map<string, number>()
       for (const run of listed) times.set(run, (times.get(run) ?? 0) + 1)
       for (const run of landed.keys())
@@ -197,3 +197,7 @@ export const openLoad = ({ seed, atOnce, life, send, found }: LoadOptions): Load
     }
   }
 }
+
+/** What a run has detached, and is still to be done. */
+const laterOf = ({ scenario: { later = [] }, done }: RunRecord): ReadonlyArray<string> =>
+  later.filter((label) => !done.has(label))

@@ -138,7 +138,8 @@ const checkFirst = (record: RunRecord, call: Call, found: (violation: Found) => 
     found({ kind: "doubled", words: `${name} was called under the keys ${other} and ${key}` })
   record.keys.set(name, key)
   // An undo of several calls is tried again as a whole.
-  if (attempt !== 1 && !isUndo(operation)) found({ kind: "wrong", words: `${name} was called with attempt ${attempt} at first` })
+  if (attempt !== 1 && !isUndo(operation))
+    found({ kind: "wrong", words: `${name} was called with attempt ${attempt} at first` })
   if (isUndo(operation)) checkUndo(record, call, found)
   else {
     checkWork(record, call, found)
