@@ -31,7 +31,7 @@ describe(`the crash test (seed ${seed})`, () => {
   it.for(Object.entries(mutants) as ReadonlyArray<[Mutant, { readonly words: string }]>)(
     "finds out an engine that is broken: %s",
     async ([mutant]) => {
-      const verdict = await kill(60, mutant)
+      const verdict = await kill(100, mutant)
 
       expect(verdict.violations).not.toEqual([])
     }

@@ -9,7 +9,7 @@
  */
 import { rmSync } from "node:fs"
 import { type Doom, drawDoom, type Occasion } from "./doom.ts"
-import { readLedger } from "./ledger-rows.ts"
+import { damageOf, readLedger } from "./ledger-rows.ts"
 import { buildProcess, type Life, startLife } from "./life.ts"
 import { openLoad } from "./load.ts"
 import type { FromEngine } from "./messages.ts"
@@ -124,14 +124,17 @@ export const crashTest = async (options: CrashTestOptions): Promise<Verdict> => 
     while (killed < kills && violations.length === 0) {
       await live(drawDoom(random))
       killed++
-      if (killed % 50 === 0 || killed === kills) load.checkLedger(readLedger(journal))
+      if (killed % 10 === 0) load.checkLedger(readLedger(journal))
       const { started, ended } = load.counts()
       if (killed % Math.ceil(kills / 20) === 0)
         progress?.(`${killed} of ${kills} kills; ${ended} of ${started} runs have ended`)
     }
     load.starve()
     if (violations.length === 0) await live(undefined)
-    if (violations.length === 0) load.checkLedger(readLedger(journal))
+    if (violations.length === 0) {
+      load.checkLedger(readLedger(journal))
+      for (const words of damageOf(journal)) found({ kind: "wrong", run: "the journal", words })
+    }
     const { started, calls, repeated } = load.counts()
     return { kills: killed, runs: started, calls, repeated, violations }
   } finally {

@@ -6,20 +6,13 @@
 import { DatabaseSync } from "@photostructure/sqlite"
 import type { Violation } from "./violation.ts"
 
-export interface LedgerRows {
-  /** The labels of the rows of each run, in the order in which they were written. */
-  readonly rows: ReadonlyMap<string, ReadonlyArray<string>>
-  /** What SQLite finds wrong with the file. */
-  readonly damage: ReadonlyArray<string>
-}
+/** The labels of the rows of each run, in the order in which they were written. */
+export type LedgerRows = ReadonlyMap<string, ReadonlyArray<string>>
 
 /** Reads them while no process has the journal open. */
 export const readLedger = (file: string): LedgerRows => {
   const database = new DatabaseSync(file)
   try {
-    const damage = database.prepare("PRAGMA integrity_check").all() as ReadonlyArray<{
-      readonly integrity_check: string
-    }>
     const table = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'posting'").get()
     const found = (
       table === undefined ? [] : database.prepare("SELECT run, label FROM posting ORDER BY id").all()
@@ -30,7 +23,20 @@ export const readLedger = (file: string): LedgerRows => {
       if (labels === undefined) rows.set(run, [label])
       else labels.push(label)
     }
-    return { rows, damage: damage.map((line) => line.integrity_check).filter((line) => line !== "ok") }
+    return rows
+  } finally {
+    database.close()
+  }
+}
+
+/** What SQLite finds wrong with the file of a journal that no process has open. */
+export const damageOf = (file: string): ReadonlyArray<string> => {
+  const database = new DatabaseSync(file)
+  try {
+    const lines = database.prepare("PRAGMA integrity_check").all() as ReadonlyArray<{
+      readonly integrity_check: string
+    }>
+    return lines.map((line) => line.integrity_check).filter((line) => line !== "ok")
   } finally {
     database.close()
   }

@@ -72,9 +72,18 @@ const late = <T>(records: Records<T>): Records<T> => {
 const torn = <T>(records: Records<T>): Records<T> => ({
   ...records,
   commit: (work) => {
-    const writes = workOf(records, work)
+    let used = false
+    const writes = workOf(records, (transaction) =>
+      work({
+        ...transaction,
+        get handle() {
+          used = true
+          return transaction.handle
+        }
+      })
+    )
     // Long enough for a kill to come between.
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2)
+    if (used) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
     records.commit(() => writes)
   }
 })

@@ -62,7 +62,7 @@ export const receive = (
   const known = record.calls.get(call.key)
   const input = JSON.stringify(call.input)
   if (known !== undefined) checkRepeated(record, known, call, input, moment.life, found)
-  else checkFirst(record, call, found)
+  else checkFirst(record, call, moment.time, found)
   const entry: CallRecord = known ?? {
     operation: call.operation,
     input,
@@ -130,7 +130,7 @@ const checkRepeated = (
     })
 }
 
-const checkFirst = (record: RunRecord, call: Call, found: (violation: Found) => void): void => {
+const checkFirst = (record: RunRecord, call: Call, time: number, found: (violation: Found) => void): void => {
   const { label, operation, attempt, key } = call
   const name = `${operation} ${label}`
   const other = record.keys.get(name)
@@ -142,12 +142,17 @@ const checkFirst = (record: RunRecord, call: Call, found: (violation: Found) => 
     found({ kind: "wrong", words: `${name} was called with attempt ${attempt} at first` })
   if (isUndo(operation)) checkUndo(record, call, found)
   else {
-    checkWork(record, call, found)
+    checkWork(record, call, time, found)
     record.begun.add(label)
   }
 }
 
-const checkWork = (record: RunRecord, { label }: Call, found: (violation: Found) => void): void => {
+const checkWork = (
+  record: RunRecord,
+  { label }: Call,
+  time: number,
+  found: (violation: Found) => void
+): void => {
   const causes = record.causes.get(label)
   if (causes === undefined) return found({ kind: "wrong", words: `${label} is no work of this run` })
   for (const cause of causes)
@@ -155,6 +160,10 @@ const checkWork = (record: RunRecord, { label }: Call, found: (violation: Found)
       found({ kind: "wrong", words: `${label} was called before ${cause} was done` })
   for (const undone of record.undone)
     found({ kind: "wrong", words: `${label} was called after ${undone} had been undone` })
+  const [first, second, pause] = record.scenario.pause?.(record.job) ?? []
+  const waited = time - (record.times.get(first ?? "") ?? 0)
+  if (label === second && waited < (pause ?? 0))
+    found({ kind: "wrong", words: `${label} was called ${waited} ms after ${first}, not ${pause}` })
 }
 
 const checkUndo = (record: RunRecord, { label, input }: Call, found: (violation: Found) => void): void => {
