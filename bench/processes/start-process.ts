@@ -10,7 +10,8 @@ const entries = [
   "interpret/lane",
   "memory/waiting-process",
   "simulator/search-process",
-  "simulator/order-process"
+  "simulator/order-process",
+  "durable/lane"
 ] as const
 
 export type Entry = (typeof entries)[number]
