@@ -224,7 +224,7 @@ const start = async <B, E, R>(
   const id = given === undefined ? newId() : checkedId("id of a run", given)
   // Written first: what cannot be written must not be begun.
   const line = core.payloads.line(input)
-  core.payloads.check(line, `input of the run "${id}"`)
+  core.payloads.check(line, () => `input of the run "${id}"`)
   const number = await core.commit(() => {
     const there = given === undefined ? undefined : core.numberOf(id)
     if (there !== undefined) return sameAs(core, there, name, line)
