@@ -68,6 +68,9 @@ export class LiveRun {
   unread = { commits: 0, characters: 0 }
   /** The characters of the last snapshot. */
   snapshot = 0
+  /** Batches on record, and how many there are when the finished turns among them are looked for. */
+  kept = 0
+  pruneAt = 0
 
   readonly #around: Surroundings
   /** The commands that have not been looked at yet, the next one last. */
