@@ -9,7 +9,8 @@ import type { AnyStep } from "../src/core/step.ts"
 import { Core } from "../src/durable/engine/core.ts"
 import { Draft } from "../src/durable/engine/draft.ts"
 import { nobody } from "../src/durable/engine/observing.ts"
-import { plainPayloads } from "../src/durable/engine/payloads.ts"
+import { payloadsOf } from "../src/durable/engine/payloads.ts"
+import { payloadOf } from "../src/durable/payload/payload.ts"
 import { residualOf } from "../src/durable/engine/recording.ts"
 import { Registry } from "../src/durable/engine/registry.ts"
 import type { RunInfo } from "../src/durable/engine/run-info.ts"
@@ -144,7 +145,7 @@ class Started {
       const core = new Core({
         records,
         registry: this.#registry,
-        payloads: plainPayloads,
+        payloads,
         clock: world.clock,
         observing: nobody
       })
@@ -179,7 +180,7 @@ class Started {
 
   recovered(): ReadonlyMap<string, Residual> {
     const records = this.#records as Records
-    const reading = { draft: new Draft(records), payloads: plainPayloads }
+    const reading = { draft: new Draft(records), payloads }
     return new Map(
       records.range(below("r")).map(({ key, value }) => {
         const info = JSON.parse(value as string) as RunInfo
@@ -190,6 +191,8 @@ class Started {
     )
   }
 }
+
+const payloads = payloadsOf(payloadOf([]))
 
 const anything = unchecked()
 

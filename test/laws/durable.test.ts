@@ -17,7 +17,7 @@ const seed = Number(process.env["LAWS_SEED"] ?? 20_261_122)
 
 for (const [engine, usual] of [
   [onMemory, 20],
-  [onSqlite, 4]
+  [onSqlite, 20]
 ] as const) {
   const numRuns = Number(process.env["LAWS_RUNS"] ?? usual)
   const options = { numRuns, seed, timeout: 30_000 + numRuns * 2_000 }

@@ -4,37 +4,54 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { setFlagsFromString } from "node:v8"
-import { runInNewContext } from "node:vm"
-import { memoryJournal, sqlite } from "lawful/durable"
+import { type Journal, memoryJournal, type Records, sqlite } from "lawful/durable"
 import type { TestedJournal } from "lawful/laws"
 
-/** In memory if there is such a place: laws open thousands of files, and are not about disks. */
+/** In memory if there is such a place: laws are not about disks. */
 const places = existsSync("/dev/shm") ? "/dev/shm" : tmpdir()
 
-setFlagsFromString("--expose-gc")
-const collect = runInNewContext("gc") as () => void
+let opened: Promise<Records> | undefined
+let parts = 0
 
-let folder: string | undefined
-let files = 0
-
-/** A file that is not there yet; all go with the process. */
-const freshFile = (): string => {
-  if (folder === undefined) {
-    const made = mkdtempSync(join(places, "lawful-laws-"))
-    process.once("exit", () => rmSync(made, { recursive: true, force: true }))
-    folder = made
+/** One file for the whole process: laws make thousands of journals, and each gets a part of it. */
+const file = (): Promise<Records> => {
+  if (opened === undefined) {
+    const folder = mkdtempSync(join(places, "lawful-laws-"))
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }))
+    opened = sqlite(join(folder, "laws.db")).open({ standby: false })
   }
-  // SQLite keeps a closed file open until its statements have been collected, and there are thousands.
-  if (files % 500 === 499) collect()
-  // The engines of earlier runs have ended; a few more are kept for those that are still to end.
-  for (const suffix of ["", "-wal", "-shm", "-lock", "-lock-journal"])
-    rmSync(join(folder, `${files - 20}.db${suffix}`), { force: true })
-  return join(folder, `${files++}.db`)
+  return opened
+}
+
+/** The records whose keys begin with a name of their own. Its writers follow one another: who is killed writes no more. */
+const partOfFile = (): Journal => {
+  const own = `part-${parts++}/`
+  let writer = 0
+  return {
+    name: "a part of a file",
+    open: async () => {
+      const { get, range, commit, check } = await file()
+      const me = ++writer
+      return {
+        get: (key) => get(own + key),
+        range: ({ from, to, ...rest }) =>
+          range({ from: own + from, to: own + to, ...rest }).map(({ key, value }) => ({
+            key: key.slice(own.length),
+            value
+          })),
+        commit: (work) => {
+          if (me !== writer) throw new Error("somebody else writes")
+          commit((transaction) => work(transaction).map(({ key, value }) => ({ key: own + key, value })))
+        },
+        check,
+        close: () => undefined
+      }
+    }
+  }
 }
 
 export const onMemory: TestedJournal = { name: "durable-memory", journal: memoryJournal }
 
-export const onSqlite: TestedJournal = { name: "durable-sqlite", journal: () => sqlite(freshFile()) }
+export const onSqlite: TestedJournal = { name: "durable-sqlite", journal: partOfFile }
 
 export const engines: ReadonlyArray<TestedJournal> = [onMemory, onSqlite]

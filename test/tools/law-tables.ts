@@ -12,7 +12,9 @@ import * as fc from "fast-check"
 import * as t from "io-ts"
 import { inProcess as promised, Mapping, type Promised, Signature, Step } from "lawful"
 import { asService, asUndoableService, asWorkflow, correspondence, onState } from "lawful/architecture"
+import { memoryJournal } from "lawful/durable"
 import { most, weigh } from "lawful/describe"
+import { compression } from "lawful/durable"
 import {
   adequacyLaws,
   aggregationLaws,
@@ -27,11 +29,13 @@ import {
   instanceLaws,
   interpreterLaws,
   isomorphismLaws,
+  journalLaws,
   type Law,
   mappingLaws,
   migrationLaws,
   naturalLaws,
   ownershipLaws,
+  payloadCodecLaws,
   recoveryLaws,
   rewritingLaws,
   semiringLaws,
@@ -86,7 +90,9 @@ export const tables = (): ReadonlyMap<string, ReadonlyArray<Law>> =>
     ["description", descriptionLaws().laws],
     ["weight", weightLaws({ name: "", weigh: weigh(most, { request: () => 1 }), show: String }).laws],
     ["semiring", semiringLaws({ name: "", semiring: most, weights: fc.nat(), show: String }).laws],
-    ["codec", codecLaws("", t.string, fc.string()).laws]
+    ["codec", codecLaws("", t.string, fc.string()).laws],
+    ["journal", journalLaws({ name: "", journal: noJournal }).laws],
+    ["payload codec", payloadCodecLaws(compression(), { authenticates: true }).laws]
   ])
 
 const natural = naturalLaws({
@@ -106,6 +112,7 @@ const Two = Signature.make("Two", {
   p: { ...operation, footprint: { writes: ["b"] } }
 })
 const noSight = () => ({ providers: [], look: () => undefined })
+const noJournal = () => ({ journal: memoryJournal(), killed: memoryJournal, superseded: () => undefined })
 const noWorld = () => ({ providers: [], resources: () => ({}) })
 
 /** A page with its tables as they have to be. */

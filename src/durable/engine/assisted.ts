@@ -36,5 +36,4 @@ export const heartbeat = (context: AnyContext, detail?: unknown): void =>
 export const checkpointOf = (context: AnyContext): unknown => assistanceOf(context)?.checkpoint()
 
 /** The trace context that was given when the run was started. */
-export const traceOf = (context: AnyContext): TraceContext | undefined =>
-  assistanceOf(context)?.trace
+export const traceOf = (context: AnyContext): TraceContext | undefined => assistanceOf(context)?.trace

@@ -18,13 +18,14 @@ import type { AnyWorkflow } from "../../interpreters/in-process/environment.ts"
 import type { AwaitedBy, ServedInProcess } from "../../interpreters/in-process/run.ts"
 import type { Journal } from "../journal/journal.ts"
 import { batchKey } from "../keys.ts"
+import { payloadOf } from "../payload/payload.ts"
 import type { PayloadCodec } from "../payload/payload-codec.ts"
 import { checkedId } from "./checked-id.ts"
 import { Core } from "./core.ts"
 import { IdTaken, UnknownRun, UnknownWorkflow } from "./engine-error.ts"
 import { deliver, isRepeated } from "./mailbox.ts"
 import { nobody } from "./observing.ts"
-import { plainPayloads } from "./payloads.ts"
+import { payloadsOf } from "./payloads.ts"
 import { Registry } from "./registry.ts"
 import { handleOf, type RunHandle } from "./run-handle.ts"
 import type { Attribute, TraceContext } from "./run-info.ts"
@@ -48,6 +49,8 @@ export interface EngineOptions<W, P extends string, N> {
   readonly newId?: () => string
   /** What is done to values before they are written, in this order: compression before encryption. */
   readonly payload?: ReadonlyArray<PayloadCodec>
+  /** The most bytes that one value may take, as text, before codecs; 8 MiB when left out. */
+  readonly payloadLimit?: number
 }
 
 /** What the workflows and implementations of an engine need. */
@@ -172,8 +175,10 @@ const open = async <
   const { workflows, implementations = [], journal, clock = systemClock, standby = false, signal } = options
   // Before the journal is touched: what does not fit together is found without it.
   const registry = new Registry(workflows as unknown as ReadonlyArray<AnyWorkflow>, implementations)
+  const { payload = [], payloadLimit } = options
+  const payloads = payloadsOf(payloadOf(payload, payloadLimit === undefined ? {} : { limit: payloadLimit }))
   const records = await journal.open({ standby, ...(signal === undefined ? {} : { signal }) })
-  const core = new Core({ records, registry, payloads: plainPayloads, clock, observing: nobody })
+  const core = new Core({ records, registry, payloads, clock, observing: nobody })
   core.open()
   return engineOf<W>(core, options.newId ?? (() => globalThis.crypto.randomUUID()))
 }
@@ -219,6 +224,7 @@ const start = async <B, E, R>(
   const id = given === undefined ? newId() : checkedId("id of a run", given)
   // Written first: what cannot be written must not be begun.
   const line = core.payloads.line(input)
+  core.payloads.check(line, `input of the run "${id}"`)
   const number = await core.commit(() => {
     const there = given === undefined ? undefined : core.numberOf(id)
     if (there !== undefined) return sameAs(core, there, name, line)

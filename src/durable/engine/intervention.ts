@@ -6,6 +6,7 @@ import { commandsOf } from "../../machine/commands.ts"
 import type { Core } from "./core.ts"
 import { NotPossible, UnknownRun } from "./engine-error.ts"
 import type { LiveRun } from "./live-run.ts"
+import { redeliver } from "./surroundings.ts"
 import { childrenOf, stuckIn } from "./stuck-in.ts"
 
 /** What else is cancelled. */
@@ -50,7 +51,7 @@ export const retryNode = (core: Core, number: number, id: string, nodeId: string
     core.tell(number, { kind: "fired", at: found.at, time: Math.max(found.due, core.now()) })
     return
   }
-  if (found?.kind !== "operation" || !core.redeliver(run, found))
+  if (found?.kind !== "operation" || !redeliver(core, run, found))
     throw new NotPossible(
       id,
       `retried at "${nodeId}"`,

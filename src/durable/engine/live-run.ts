@@ -25,7 +25,7 @@ export interface Surroundings {
   /** Something of the run has changed and is to be committed. */
   readonly changed: (run: LiveRun) => void
   /** Writes an event down. Errors: throws when it cannot be written. */
-  readonly line: (event: MachineEvent, run: LiveRun) => string
+  readonly line: (event: MachineEvent) => string
   /** An operation may be started: at once, or when there is room. */
   readonly admit: (run: LiveRun, engagement: Engagement) => void
   /** Calls an operation when what has been drafted is committed. */
@@ -44,6 +44,7 @@ export interface Surroundings {
   /** Starts the called workflow, and gives the id of its run. Errors: throws when there is no such workflow. */
   readonly launch: (run: LiveRun, command: CallCommand) => string
   readonly stopCalled: (run: LiveRun, command: CallCommand) => void
+  /** Tells those who want to know, the caller among them. */
   readonly tellObservers: (run: LiveRun, event: MachineEvent, before: Residual) => void
 }
 
@@ -122,7 +123,7 @@ export class LiveRun {
     const after = advance(this.program, before, event)
     if (after === before) return false
     // Written first: what cannot be written must not have happened.
-    this.lines.push(this.#around.line(event, this))
+    this.lines.push(this.#around.line(event))
     this.residual = after
     this.#around.changed(this)
     this.#around.tellObservers(this, event, before)

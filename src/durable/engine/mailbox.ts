@@ -56,7 +56,8 @@ export const deliver = (
     root === undefined ? [named(event.name), named(key)] : [named(event.name), named(key), sortable(root)]
   const again = (): void => deliver(post, { event, key, root }, payload)
   // In pages: who waits may be held, and then the next one is asked.
-  let { from, to } = below("w", ...line)
+  const { from: first, to } = below("w", ...line)
+  let from = first
   for (;;) {
     const page = draft.range({ from, to, limit: one ? 16 : 256 })
     for (const { key: at, value } of page) {

@@ -92,9 +92,10 @@ export const transact = (
 }
 
 /** Carries the answer of a call whose writes are to be undone. */
-class Unsuccessful {
+class Unsuccessful extends Error {
   readonly answer: Answer
   constructor(answer: Answer) {
+    super()
     this.answer = answer
   }
 }

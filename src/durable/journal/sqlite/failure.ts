@@ -18,16 +18,16 @@ export const failureOf = (file: string, doing: string, error: unknown): JournalF
 
 /** Whether SQLite threw this. */
 export const isSqliteError = (error: unknown): error is SqliteError =>
-  error instanceof Error && typeof (error as Partial<SqliteError>).sqliteCode === "number"
+  error instanceof Error && (error as Partial<SqliteError>).code === "ERR_SQLITE_ERROR"
 
 /** Whether somebody else holds a lock that this needs. */
-export const isBusy = (error: unknown): boolean => isSqliteError(error) && error.sqliteCode === 5
+export const isBusy = (error: unknown): boolean => isSqliteError(error) && error.sqliteCode === SQLITE_BUSY
 
 /** An error of `@photostructure/sqlite`. */
 export interface SqliteError extends Error {
-  /** The primary result code. */
-  readonly sqliteCode: number
-  readonly sqliteExtendedCode?: number
+  readonly code: "ERR_SQLITE_ERROR"
+  /** The primary result code; iterators do not tell it. */
+  readonly sqliteCode?: number
   readonly sqliteCodeName?: string
   /** What the operating system said, where it was asked. */
   readonly systemErrno?: number
@@ -35,36 +35,31 @@ export interface SqliteError extends Error {
 
 const codeOf = (error: unknown): JournalFailureCode => {
   if (!isSqliteError(error)) return "journal/unavailable"
-  switch (error.sqliteCode) {
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-      return "journal/readonly"
-    case SQLITE_CANTOPEN:
-      return forbidden.has(error.systemErrno ?? 0) ? "journal/readonly" : "journal/unavailable"
-    case SQLITE_FULL:
-      return "journal/full"
-    // Statements are the same every time, so one that makes no sense has met tables that are not as they were made.
-    case SQLITE_ERROR:
-    case SQLITE_CONSTRAINT:
-    case SQLITE_MISMATCH:
-    case SQLITE_CORRUPT:
-      return "journal/corrupted"
-    case SQLITE_NOTADB:
-      return "journal/foreign"
-    default:
-      return "journal/unavailable"
-  }
+  const { sqliteCode = 0, systemErrno = 0 } = error
+  if (sqliteCode === SQLITE_CANTOPEN && forbidden.has(systemErrno)) return "journal/readonly"
+  return codes.get(sqliteCode) ?? "journal/unavailable"
 }
 
-const SQLITE_ERROR = 1
-const SQLITE_PERM = 3
-const SQLITE_READONLY = 8
-const SQLITE_CORRUPT = 11
-const SQLITE_FULL = 13
+const SQLITE_BUSY = 5
 const SQLITE_CANTOPEN = 14
-const SQLITE_CONSTRAINT = 19
-const SQLITE_MISMATCH = 20
-const SQLITE_NOTADB = 26
+
+/** What the primary result codes of SQLite mean; the others are about this moment. */
+const codes: ReadonlyMap<number, JournalFailureCode> = new Map([
+  // Statements are the same every time, so one that makes no sense (SQLITE_ERROR), or a value that does not fit (CONSTRAINT,
+  // MISMATCH), has met tables that are not as they were made.
+  [1, "journal/corrupted"],
+  [19, "journal/corrupted"],
+  [20, "journal/corrupted"],
+  // CORRUPT
+  [11, "journal/corrupted"],
+  // PERM, READONLY
+  [3, "journal/readonly"],
+  [8, "journal/readonly"],
+  // FULL
+  [13, "journal/full"],
+  // NOTADB
+  [26, "journal/foreign"]
+])
 
 /** EPERM, EACCES, EROFS: on every system that has them, they have these numbers. */
 const forbidden: ReadonlySet<number> = new Set([1, 13, 30])

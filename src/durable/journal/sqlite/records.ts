@@ -166,6 +166,8 @@ const end = (database: DatabaseSyncInstance): void => {
   } catch {
     // What is in the log is as safe there: the next writer moves it.
   } finally {
+    // It holds on to everything here, and SQLite keeps a file open until the last statement for it has been collected.
+    database.setAuthorizer(null)
     database.close()
   }
 }

@@ -16,6 +16,7 @@ import { JournalFailure } from "../journal-failure.ts"
 import { failureOf } from "./failure.ts"
 import { recordsOf } from "./records.ts"
 import { migrate, refuseForeign } from "./schema.ts"
+import type { Row } from "./statements.ts"
 import { lockWriter } from "./writer-lock.ts"
 
 /** How a journal is kept. */
@@ -56,14 +57,13 @@ export const sqlite = (
       const file = placeOf(path)
       refuseForeign(path, file)
       const lock = await lockWriter(path, file, options)
+      let database: DatabaseSyncInstance | undefined
       try {
-        return recordsOf({
-          name: path,
-          file,
-          database: connect(path, file, synchronous),
-          release: lock.release
-        })
+        database = new DatabaseSync(file, { timeout: BUSY_MS })
+        prepare(path, database, synchronous)
+        return recordsOf({ name: path, file, database, release: lock.release })
       } catch (error) {
+        database?.close()
         lock.release()
         throw failureOf(path, "Cannot open", error)
       }
@@ -71,21 +71,22 @@ export const sqlite = (
   }
 }
 
-const connect = (name: string, file: string, synchronous: "full" | "normal"): DatabaseSyncInstance => {
-  const database = new DatabaseSync(file, { timeout: BUSY_MS })
-  try {
-    // Set before the first write, which a migration may be.
-    database.exec("PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON")
-    // In a rollback journal, so that a new file says whose it is before there is a log beside it.
-    migrate(name, database)
-    database.exec(
-      `PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = ${LOG_BYTES}; PRAGMA wal_autocheckpoint = ${LOG_PAGES}; PRAGMA cache_size = -${CACHE_KIB}; PRAGMA synchronous = ${synchronous.toUpperCase()}`
+/** Makes a database a journal, and this connection one that writes it as it should be written. */
+const prepare = (name: string, database: DatabaseSyncInstance, synchronous: "full" | "normal"): void => {
+  // Set before the first write, which a migration may be.
+  database.exec("PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON")
+  // In a rollback journal, so that a new file says whose it is before there is a log beside it.
+  migrate(name, database)
+  const [mode] = database.prepare("PRAGMA journal_mode = WAL", { returnArrays: true }).get() as Row
+  if (mode !== "wal")
+    throw new JournalFailure(
+      "journal/unavailable",
+      name,
+      `The journal "${name}" is on a filesystem that cannot keep the log of SQLite (its mode stays "${String(mode)}"). Put it on a local disk.`
     )
-    return database
-  } catch (error) {
-    database.close()
-    throw error
-  }
+  database.exec(
+    `PRAGMA journal_size_limit = ${LOG_BYTES}; PRAGMA wal_autocheckpoint = ${LOG_PAGES}; PRAGMA cache_size = -${CACHE_KIB}; PRAGMA synchronous = ${synchronous.toUpperCase()}`
+  )
 }
 
 /** How long a commit waits for another program that writes to the file, or repairs it, in milliseconds. */
