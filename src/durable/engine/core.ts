@@ -209,11 +209,11 @@ export class Core implements Post, Waking {
     return new Promise((resolve, reject: (cause: unknown) => void) => {
       const { given, state } = this.#writer
       if (given !== undefined) return reject(given)
+      if (state === "closed") return reject(new EngineClosed())
       const info = this.info(number)
       const text = this.runs.has(number) ? undefined : this.records.get(outcomeKey(number))
       if (text !== undefined && info !== undefined && isEnded(info.status))
         return resolve(presented(this.payloads.read(text) as Outcome<unknown, unknown>))
-      if (state === "closed") return reject(new EngineClosed())
       this.#waiters.add(number, resolve, reject)
     })
   }
