@@ -188,8 +188,17 @@ export class LiveRun {
         return
       }
       case "emit":
-        this.#around.emit(this, command)
-        this.answer(at, { kind: "succeeded", output: undefined })
+        this.answer(at, this.#emit(command))
+    }
+  }
+
+  /** What cannot be written down is a defect of who sends it. */
+  #emit(command: Extract<Command, { readonly kind: "emit" }>): Answer {
+    try {
+      this.#around.emit(this, command)
+      return { kind: "succeeded", output: undefined }
+    } catch (cause) {
+      return { kind: "threw", cause: thrown(cause) }
     }
   }
 

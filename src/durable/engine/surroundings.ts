@@ -6,7 +6,7 @@ import { launch, stopCalled, toldCaller } from "./called.ts"
 import type { Core } from "./core.ts"
 import type { Engagement } from "./engagement.ts"
 import { type LiveRun, type OperationCommand, positionOf, type Surroundings } from "./live-run.ts"
-import { deliver, take, wait, withdraw } from "./mailbox.ts"
+import { checkKept, deliver, take, wait, withdraw } from "./mailbox.ts"
 import { deliveryOf } from "./performing.ts"
 
 /** The engine, as its runs see it. */
@@ -31,8 +31,10 @@ export const surroundingsOf = (core: Core): Surroundings => ({
   },
   withdraw: (run, { event, key, at }) => withdraw(core, { event, key, root: run.info.root }, run.number, at),
   // Without a key it belongs to the runs of one root.
-  emit: (run, { event, key, payload }) =>
-    deliver(core, { event, key, root: key === "" ? run.info.root : undefined }, payload),
+  emit: (run, { event, key, payload }) => {
+    checkKept(core, event, payload)
+    deliver(core, { event, key, root: key === "" ? run.info.root : undefined }, payload)
+  },
   launch: (run, command) => launch(core, run, command),
   stopCalled: (run, command) => stopCalled(core, run, command),
   tellObservers: (run, event, before) => {
