@@ -145,8 +145,11 @@ export interface Engine<W> extends AsyncDisposable {
   readonly list: (query?: RunQuery) => Promise<RunList>
   /** Looks for damage in the journal; gives what it finds, in words. */
   readonly check: () => ReadonlyArray<string>
-  /** Starts nothing more, waits for the calls that are under way, and lets the journal go. What has not ended goes on when it is opened again. */
-  readonly close: () => Promise<void>
+  /**
+   * Starts nothing more, waits for the calls that are under way, and lets the journal go. What has not ended goes on when it is
+   * opened again; a call that takes longer than `within` milliseconds (30,000 when left out) is made again then, under its key.
+   */
+  readonly close: (options?: { readonly within?: number }) => Promise<void>
 }
 
 /**
@@ -185,6 +188,9 @@ const open = async <
   return engineOf<W>(core, options.newId ?? (() => globalThis.crypto.randomUUID()))
 }
 
+/** So many milliseconds a call has to end when the engine is closed. */
+const PATIENCE = 30_000
+
 /** Opens engines. */
 export const Engine: { readonly open: typeof open } = { open }
 
@@ -211,8 +217,8 @@ const engineOf = <W>(core: Core, newId: () => string): Engine<W> => ({
   },
   list: (query = {}) => core.commit(() => search(core, query)),
   check: () => core.records.check(),
-  close: () => core.close(),
-  [Symbol.asyncDispose]: () => core.close()
+  close: ({ within = PATIENCE } = {}) => core.close(within),
+  [Symbol.asyncDispose]: () => core.close(PATIENCE)
 })
 
 const start = async <B, E, R>(
