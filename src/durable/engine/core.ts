@@ -86,6 +86,7 @@ export class Core implements Post, Waking {
       complete: (transaction) => {
         this.#transactions.make(this, transaction)
         for (const run of this.#changed) recordRun(this, run)
+        this.observing.recorded(this.draft, this.#changed)
       },
       committed: () => this.#committed(),
       lost: (cause) => this.#lost(cause),
@@ -99,6 +100,7 @@ export class Core implements Post, Waking {
   open(): void {
     this.#epoch = Number(this.records.get("x/epoch") ?? 0) + 1
     this.draft.put("x/epoch", String(this.#epoch))
+    this.observing.opened(this)
     this.schedule()
     this.#writer.recover()
   }
@@ -140,6 +142,7 @@ export class Core implements Post, Waking {
     if (this.#transactions.left) this.schedule()
     for (const run of changed) this.#park(run)
     this.timers.arm()
+    this.observing.committed()
   }
 
   /** What nobody needs in memory any more is forgotten. */
@@ -160,7 +163,7 @@ export class Core implements Post, Waking {
       run.dead = true
       for (const engagement of run.engagements.values()) this.released(engagement)
     }
-    this.observing.journalFailed(cause)
+    this.observing.lost(cause)
     if (this.#writer.given !== undefined) this.#waiters.reject(cause)
   }
 
@@ -284,6 +287,10 @@ export class Core implements Post, Waking {
       ])
     stop()
     await this.idle()
+    if (this.observing.closing(this.draft)) {
+      this.schedule()
+      await this.idle()
+    }
     this.end()
     this.records.close()
   }
