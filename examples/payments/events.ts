@@ -9,10 +9,12 @@ import { Text } from "../order-fulfilment/domain/order.ts"
 import { PaymentId, Reference } from "./domain/identity.ts"
 import { Verdict } from "./domain/report.ts"
 
+/** What a channel calls back to say. */
+export type Callback = t.TypeOf<typeof Callback>
+export const Callback = record("a callback", { reference: Reference, verdict: Verdict })
+
 /** A channel calls back; the key is the reference of the charge. */
-export const ChargeReported = Event.make("ChargeReported", {
-  payload: record("the report of a channel", { reference: Reference, verdict: Verdict })
-})
+export const ChargeReported = Event.make("ChargeReported", { payload: Callback })
 
 /** What a person thinks of a payment. */
 export type Review = t.TypeOf<typeof Review>

@@ -32,12 +32,12 @@ export const everyday: Patience = {
   undo: gently.pipe(Schedule.times(100))
 }
 
-const hastily = Schedule.exponential(10).pipe(Schedule.capped(100))
+const hastily = Schedule.exponential(20).pipe(Schedule.capped(1_000))
 
-/** Everything within a second or two, for rehearsals in which reviewers and channels are programs. */
+/** Everything within seconds, for rehearsals in which reviewers and channels are programs. */
 export const hasty: Patience = {
-  review: 1_500,
-  callback: 200,
+  review: 3_000,
+  callback: 500,
   questions: 3,
   again: hastily.pipe(Schedule.times(3)),
   always: hastily,

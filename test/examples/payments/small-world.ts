@@ -1,7 +1,7 @@
 /**
  * A world that is small enough to look at all of it: one merchant, two channels, amounts of which the digits tell what they are.
  */
-import { Fault, type Invariant } from "lawful/simulator"
+import { Fault, type Invariant, send, type SendingOptions } from "lawful/simulator"
 import type { Currency } from "../../../examples/order-fulfilment/domain/money.ts"
 import type { Natural, Positive } from "../../../examples/order-fulfilment/domain/number.ts"
 import type { Text } from "../../../examples/order-fulfilment/domain/order.ts"
@@ -13,8 +13,9 @@ import type {
   PaymentId,
   RefundId
 } from "../../../examples/payments/domain/identity.ts"
-import type { Payment, Refund } from "../../../examples/payments/domain/payment.ts"
+import { chargeOf, type Payment, type Refund } from "../../../examples/payments/domain/payment.ts"
 import type { Books, BooksInMemory, Opening } from "../../../examples/payments/services/books.ts"
+import { ChargeReported, Reviewed } from "../../../examples/payments/events.ts"
 import { Channels } from "../../../examples/payments/signatures/channels.ts"
 import { Merchants } from "../../../examples/payments/signatures/merchants.ts"
 import { Notifications } from "../../../examples/payments/signatures/notifications.ts"
@@ -101,7 +102,9 @@ export const alwaysBalanced: Invariant<BooksInMemory> = {
 export const atRest: Invariant<BooksInMemory> = {
   name: "the books are at rest",
   atEnd: (books, end) =>
-    end._tag === "Completed" || end._tag === "Failed" ? auditAtRest(books)[0] : undefined
+    end._tag === "Completed" || end._tag === "Failed" || end._tag === "Cancelled"
+      ? auditAtRest(books)[0]
+      : undefined
 }
 
 /** Whatever has happened: the payer has paid only what the merchant gets. */
@@ -129,4 +132,54 @@ const sumOn = (books: Books, account: string): bigint =>
   [...books.tills.values(), ...books.ledger.values()].reduce(
     (sum, entry) => (entry.account === account ? sum + BigInt(entry.amount) : sum),
     0n
+  )
+
+/** Takes down how runs end, so that a test can tell that what it is about has happened. */
+export const endings = () => {
+  const seen = new Set<string>()
+  const watching: Invariant<BooksInMemory> = {
+    name: "takes down how runs end",
+    atEnd: (books, end) => {
+      seen.add(end._tag === "Completed" ? describeOutput(end.output, books) : end._tag)
+      return undefined
+    }
+  }
+  return { seen, watching }
+}
+
+const describeOutput = (output: unknown, { charges }: Books): string => {
+  const { _tag, channel, reason } = output as {
+    readonly _tag: string
+    readonly channel?: string
+    readonly reason?: { readonly _tag: string }
+  }
+  const voided = [...charges.values()].filter(({ state }) => state === "voided").length
+  return [_tag, reason?._tag, channel && `by ${channel}`, voided > 0 && `${voided} voided`]
+    .filter(Boolean)
+    .join(", ")
+}
+
+/** A callback that tells of a charge through a channel. */
+export const callback = (
+  channel: ChannelId,
+  verdict: "Captured" | "Declined",
+  options: SendingOptions = {}
+) => {
+  const { reference } = chargeOf(payment, channel)
+  return send(
+    ChargeReported,
+    {
+      reference,
+      verdict:
+        verdict === "Captured" ? { _tag: "Captured" } : { _tag: "Declined", reason: "no money" as Text }
+    },
+    { key: reference, ...options }
+  )
+}
+
+export const review = (approved: boolean, options: SendingOptions = {}) =>
+  send(
+    Reviewed,
+    { payment: payment.id, approved, reviewer: "Grace" as Text },
+    { key: payment.id, ...options }
   )
