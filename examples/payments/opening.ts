@@ -37,10 +37,10 @@ export const opening: Opening = {
     }
   ],
   rules: [
-    { name: "above 10,000.00 EUR" as Text, above: above(1_000_000, euro), then: "forbid" },
-    { name: "above 1,000.00 EUR" as Text, above: above(100_000, euro), then: "review" },
-    { name: "above 200,000 JPY" as Text, above: above(200_000, yen), then: "review" },
-    { name: "known for fraud" as Text, payer: "mallory" as Text, then: "forbid" }
+    { name: "above 10,000.00 EUR" as Text, above: above(1_000_000, euro), verdict: "forbid" },
+    { name: "above 1,000.00 EUR" as Text, above: above(100_000, euro), verdict: "review" },
+    { name: "above 200,000 JPY" as Text, above: above(200_000, yen), verdict: "review" },
+    { name: "known for fraud" as Text, payer: "mallory" as Text, verdict: "forbid" }
   ],
   channels: [
     {

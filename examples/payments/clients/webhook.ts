@@ -24,10 +24,7 @@ export interface Webhook {
 }
 
 /** Listens on a free port of this machine, and tells the services at `services` where that is. */
-export const openWebhook = async (
-  services: string,
-  takeIn: (told: Told) => Promise<unknown> | unknown
-): Promise<Webhook> => {
+export const openWebhook = async (services: string, takeIn: (told: Told) => unknown): Promise<Webhook> => {
   const answer = async (
     request: IncomingMessage
   ): Promise<{ readonly status: number; readonly text: string }> => {

@@ -2,7 +2,7 @@
  * Money in minor units, and what the processor keeps of it.
  * @module
  */
-import * as t from "io-ts"
+import type * as t from "io-ts"
 import { record } from "../../order-fulfilment/domain/codec.ts"
 import { Currency } from "../../order-fulfilment/domain/money.ts"
 import { Natural, Positive } from "../../order-fulfilment/domain/number.ts"

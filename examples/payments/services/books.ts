@@ -36,7 +36,7 @@ export interface Rule {
   readonly name: Text
   readonly above?: Money
   readonly payer?: Text
-  readonly then: "review" | "forbid"
+  readonly verdict: "review" | "forbid"
 }
 
 export interface Channel {

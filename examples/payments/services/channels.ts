@@ -13,7 +13,7 @@ import type { Line } from "../domain/reconciliation.ts"
 import type { Report } from "../domain/report.ts"
 import { Channels } from "../signatures/channels.ts"
 import type { Books, Channel, ChargeRow, Entry } from "./books.ts"
-import { balances, post } from "./ledger.ts"
+import { balances, minus, post } from "./ledger.ts"
 
 /** Payers with this name have no money; channels that are tested offer such names. */
 export const PENNILESS = "penniless" as Text
@@ -33,13 +33,13 @@ export const channelsOf = (books: Books): Implementation<"Channels"> => {
     inquire: ({ reference }) => reportOn(charges.get(reference)),
     void: (charge) => {
       const known = charges.get(charge.reference)
-      if (known?.state === "captured") move(books, charge, "void", -charge.money.amount)
+      if (known?.state === "captured") move(books, charge, "void", minus(charge.money.amount))
       charges.set(charge.reference, { charge, state: "voided" })
     },
     refund: ({ refund: { id, payment, money }, channel }) => {
       const row = charges.get(`${payment}/${channel}`)
       if (row?.state !== "captured") throw new Error(`${channel} has not captured payment ${payment}.`)
-      move(books, row.charge, "refund", -money.amount, id)
+      move(books, row.charge, "refund", minus(money.amount), id)
     },
     list: () => [...channels.values()].map(({ id }) => id),
     statement: ({ channel, day }) =>

@@ -23,6 +23,9 @@ export const post = (book: Table<Entry>, booking: string, { sides, ...facts }: B
   }
 }
 
+/** What is given away, as an amount that is received: a brand does not survive a sign. */
+export const minus = (amount: number): number => -amount
+
 /** What stands on the accounts that `key` names, by currency. */
 export const balances = <K extends string>(
   entries: Iterable<Entry>,

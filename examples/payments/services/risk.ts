@@ -14,7 +14,7 @@ export const riskOf = ({ rules }: Books): Implementation<"Risk"> =>
 /** What rules say of a payment: the strictest one that applies counts. */
 export const assess = (rules: ReadonlyArray<Rule>, payment: Payment): Assessment => {
   const applying = rules.filter((rule) => applies(rule, payment))
-  const forbidding = applying.find((rule) => rule.then === "forbid")
+  const forbidding = applying.find((rule) => rule.verdict === "forbid")
   if (forbidding !== undefined) return { _tag: "Forbidden", rule: forbidding.name }
   const [doubting] = applying
   return doubting === undefined ? { _tag: "Clear" } : { _tag: "Doubtful", rule: doubting.name }

@@ -18,7 +18,7 @@ import { isClosed, mayFollow, type Status } from "../domain/status.ts"
 import { type Settlement, Transactions } from "../signatures/transactions.ts"
 import { type Books, refundsOf, type Transaction } from "./books.ts"
 import { linesOf } from "./channels.ts"
-import { type Booking, post } from "./ledger.ts"
+import { type Booking, minus, post } from "./ledger.ts"
 
 /** Serves from the tables of the processor. */
 export const transactionsOf = (books: Books): Implementation<"Transactions"> => {
@@ -69,9 +69,9 @@ export const transactionsOf = (books: Books): Implementation<"Transactions"> => 
   ): void => {
     const { channel } = settlement
     const sides = {
-      reserve: { [merchantAccount(payment)]: amount, refunds: -amount },
-      release: { [merchantAccount(payment)]: -amount, refunds: amount },
-      complete: { refunds: amount, [channelAccount(channel)]: -amount }
+      reserve: { [merchantAccount(payment)]: amount, refunds: minus(amount) },
+      release: { [merchantAccount(payment)]: minus(amount), refunds: amount },
+      complete: { refunds: amount, [channelAccount(channel)]: minus(amount) }
     }
     book(memo, id, { payment, channel }, sides[memo])
   }

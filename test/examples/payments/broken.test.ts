@@ -9,6 +9,7 @@ import { describe, expect, it } from "vitest"
 import { processPayment } from "../../../examples/payments/workflows/process-payment.ts"
 import type { Payment, Charge } from "../../../examples/payments/domain/payment.ts"
 import type { BooksInMemory } from "../../../examples/payments/services/books.ts"
+import { minus } from "../../../examples/payments/services/ledger.ts"
 import type { Settlement } from "../../../examples/payments/signatures/transactions.ts"
 import { nothing, undosIn, withUndos } from "../undos.ts"
 import { callback, first, invariants, payment, typedErrors, worldOf } from "./small-world.ts"
@@ -94,7 +95,7 @@ describe("the exploration finds", () => {
             currency: money.currency
           } as const
           books.tills.set(`${number} a`, { ...facts, account: "till:first", amount: money.amount })
-          books.tills.set(`${number} b`, { ...facts, account: "payer:ada", amount: -money.amount })
+          books.tills.set(`${number} b`, { ...facts, account: "payer:ada", amount: minus(money.amount) })
           return answer
         })
       )

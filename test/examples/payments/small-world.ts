@@ -55,7 +55,7 @@ export const openingOf = (channels: number, review = false): Opening => ({
     }
   ],
   rules: review
-    ? [{ name: "above 5" as Text, above: { amount: 500 as Positive, currency: euro }, then: "review" }]
+    ? [{ name: "above 5" as Text, above: { amount: 500 as Positive, currency: euro }, verdict: "review" }]
     : [],
   channels: [first, second]
     .slice(0, channels)
