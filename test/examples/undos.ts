@@ -30,3 +30,13 @@ export const withUndos = <W extends { readonly body: AnyStep }>(
     })
   return { ...workflow, body: rewrite(workflow.body) }
 }
+
+/** A workflow in which what an undo undoes is not undone at all, and is no scope. */
+export const withoutUndo = <W extends { readonly body: AnyStep }>(workflow: W, undo: AnyStep): W => ({
+  ...workflow,
+  body: fold<AnyStep>(workflow.body, (node, children) => {
+    const [step] = children
+    const isMeant = node.kind === "scope" && node.commit.kind === "undo" && node.commit.undo === undo
+    return isMeant && step !== undefined ? step : stepOf(withChildren(node, children))
+  }) as W["body"]
+})

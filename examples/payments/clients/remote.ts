@@ -54,14 +54,16 @@ const ask = async (
   { key, signal }: Context<unknown>
 ): Promise<unknown> => {
   const name = `${operation.service}.${operation.name}`
-  const limit = AbortSignal.timeout(patience)
-  const reply = await answerTo(key, url, {
-    method: "POST",
-    headers: { "content-type": "application/json", "idempotency-key": key },
-    body: JSON.stringify(operation.input.encode(input)) ?? "",
-    // A write that has been asked for has to be known before it can be taken back: only a question may be broken off.
-    signal: operation.effect === "readonly" ? AbortSignal.any([limit, signal]) : limit
-  })
+  // A write that has been asked for has to be known before it can be taken back: only a question may be broken off.
+  const brokenOff = operation.effect === "readonly" ? signal : undefined
+  const reply = await within(patience, brokenOff, (limit) =>
+    answerTo(key, url, {
+      method: "POST",
+      headers: { "content-type": "application/json", "idempotency-key": key },
+      body: JSON.stringify(operation.input.encode(input)) ?? "",
+      signal: limit
+    })
+  )
   if (reply === undefined || reply.status === 503) return unanswered(operation, name)
   if (reply.status === 200) return decoded(operation.output, reply.body ?? undefined, `${name} gave`)
   if (reply.status === 422 && operation.error !== undefined)
@@ -80,6 +82,28 @@ const answerTo = async (key: string, url: string, request: RequestInit): Promise
     return response.headers.get("answer-to") === key ? { status: response.status, body } : undefined
   } catch {
     return undefined
+  }
+}
+
+/**
+ * Gives a signal that is aborted after `patience` milliseconds, or with another one. Not by `AbortSignal.any`: in Node 20 the
+ * garbage collector takes the time limits that nothing but such a signal refers to, and the request waits for ever.
+ */
+const within = async <A>(
+  patience: number,
+  other: AbortSignal | undefined,
+  act: (limit: AbortSignal) => Promise<A>
+): Promise<A> => {
+  const controller = new AbortController()
+  const abort = (): void => controller.abort()
+  const timer = setTimeout(abort, patience)
+  if (other?.aborted === true) abort()
+  other?.addEventListener("abort", abort)
+  try {
+    return await act(controller.signal)
+  } finally {
+    clearTimeout(timer)
+    other?.removeEventListener("abort", abort)
   }
 }
 

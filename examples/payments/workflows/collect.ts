@@ -101,7 +101,8 @@ const submit = (patience: Patience) =>
           ask(patience, "no answer"),
           Step.mapInput(({ input }: { readonly input: Charge }) => input)
         )
-      )
+      ),
+      Step.label("charge")
     ),
     Channels.void,
     { retry: patience.undo }

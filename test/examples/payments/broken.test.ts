@@ -2,6 +2,7 @@
  * The exploration is worth something: with any undo taken out, and with services that do a little less or more than they
  * should, it finds a history in which somebody loses money or is told wrong.
  */
+import { readFileSync } from "node:fs"
 import { type AnyStep, Failure } from "lawful"
 import { explore, Fault, world } from "lawful/simulator"
 import { around } from "lawful/transformations"
@@ -11,8 +12,8 @@ import type { Payment, Charge } from "../../../examples/payments/domain/payment.
 import type { BooksInMemory } from "../../../examples/payments/services/books.ts"
 import { minus } from "../../../examples/payments/services/ledger.ts"
 import type { Settlement } from "../../../examples/payments/signatures/transactions.ts"
-import { nothing, undosIn, withUndos } from "../undos.ts"
-import { callback, first, invariants, payment, typedErrors, worldOf } from "./small-world.ts"
+import { nothing, undosIn, withoutUndo, withUndos } from "../undos.ts"
+import { callback, deafTo, first, invariants, payment, typedErrors, worldOf } from "./small-world.ts"
 
 const everything = {
   world: worldOf({ [first]: "at once" }),
@@ -39,6 +40,23 @@ describe("the exploration finds", () => {
       expect(violation?.why).toMatch(/payment p: |with 1000 charged/)
     }
   )
+
+  it("a settlement that is only a pivot: called off between two calls, it stays, and the charge goes back", async () => {
+    const [, , unsettle] = undos
+    const bold = withoutUndo(processPayment, unsettle as AnyStep)
+
+    const { violation } = await explore(bold, payment, {
+      ...everything,
+      faults: [],
+      crashes: 0,
+      world: deafTo(everything.world, "Transactions.settle")
+    })
+
+    expect(violation?.why).toBe("payment p: it is settled, so 1000 should be kept by the channels, not 0")
+    expect(readFileSync("docs/how-to/process-payments.md", "utf8")).toContain(
+      violation?.words.replace(/\n {2}replay: .*$/, "")
+    )
+  })
 
   it.each<readonly [string, string, (books: BooksInMemory, input: never) => void]>([
     ["a void that gives nothing back", "Channels.void", () => undefined],

@@ -11,6 +11,7 @@ import { processPayment, processPaymentWith } from "../../../examples/payments/w
 import { PENNILESS } from "../../../examples/payments/services/channels.ts"
 import {
   callback,
+  deafTo,
   endings,
   first,
   invariants,
@@ -75,6 +76,33 @@ describe("processing a payment", () => {
     expect(found.exhaustive).toBe(true)
     expect(seen).toContain("Cancelled")
   })
+
+  it.each([
+    "Transactions.create",
+    "Transactions.advance",
+    "Channels.charge",
+    "Transactions.settle",
+    "Transactions.close",
+    "Notifications.notify"
+  ])(
+    "keeps the books right when the answer of %s is lost, and it is called off before it is called again",
+    async (deaf) => {
+      const { seen, watching } = endings()
+      const found = await explore(processPayment, payment, {
+        world: deafTo(worldOf({ [first]: "at once" }), deaf),
+        invariants: [...invariants, watching],
+        faults: [Fault.fails(Channels.charge, { _tag: "Declined", reason: "no" as never })],
+        cancellations: 1,
+        crashes: 1,
+        receivers: "tested",
+        events: [callback(first, "Captured")]
+      })
+
+      expect(found.violation?.words).toBeUndefined()
+      expect(found.exhaustive).toBe(true)
+      expect([...seen].sort()).toEqual(["Cancelled", "Failed, Declined, 1 voided", "Settled, by first"])
+    }
+  )
 
   it("asks a channel that does not call back", async () => {
     const { seen, watching } = endings()

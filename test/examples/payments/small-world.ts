@@ -1,7 +1,9 @@
 /**
  * A world that is small enough to look at all of it: one merchant, two channels, amounts of which the digits tell what they are.
  */
-import { Fault, type Invariant, send, type SendingOptions } from "lawful/simulator"
+import { Failure } from "lawful"
+import { Fault, type Invariant, send, type SendingOptions, type World, world } from "lawful/simulator"
+import { around } from "lawful/transformations"
 import type { Currency } from "../../../examples/order-fulfilment/domain/money.ts"
 import type { Natural, Positive } from "../../../examples/order-fulfilment/domain/number.ts"
 import type { Text } from "../../../examples/order-fulfilment/domain/order.ts"
@@ -182,4 +184,20 @@ export const review = (approved: boolean, options: SendingOptions = {}) =>
     Reviewed,
     { payment: payment.id, approved, reviewer: "Grace" as Text },
     { key: payment.id, ...options }
+  )
+
+/** The same world, but the first answer of an operation is lost on the way: the caller hears nothing, and it is done. */
+export const deafTo = <P extends string>(
+  { initial, providers }: World<BooksInMemory, P>,
+  operation: string
+): World<BooksInMemory, P> =>
+  world(initial, (books) =>
+    providers(books).map(
+      around(({ name }, perform) => {
+        const answer = perform()
+        if (name !== operation || books.answers.has("deaf")) return answer
+        books.answers.set("deaf", { given: undefined })
+        return new Failure(unavailable)
+      })
+    )
   )
