@@ -5,6 +5,8 @@ import {
   adequacyLaws,
   compositionLaws,
   descriptionLaws,
+  durable,
+  durableRecovery,
   footprintLaws,
   inProcess,
   instanceLaws,
@@ -20,6 +22,7 @@ import {
   rewritingLaws,
   transformationLaws
 } from "lawful/laws"
+import { engines } from "./engines.ts"
 import { effect } from "./in-effect.ts"
 import { oneAtATimeLaws, observers, replayed } from "./mutants-of-maps/middleware.ts"
 import { naturalSets, thereAndBackLaws } from "./mutants-of-maps/transformations.ts"
@@ -54,6 +57,14 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   },
   { name: "describe", sets: [descriptionLaws(sound), ...soundWeights, ...soundSemirings] },
   { name: "journal", sets: [recoveryLaws(journaled())] },
+  ...engines.map((engine) => ({
+    name: engine.name,
+    sets: [
+      interpreterLaws(durable(engine)),
+      adequacyLaws(durable(engine)),
+      recoveryLaws(durableRecovery(engine))
+    ]
+  })),
   { name: "mapping", sets: [mappingLaws(inProcess, substituting)] },
   {
     name: "task-either",

@@ -12,6 +12,7 @@ import * as fc from "fast-check"
 import * as t from "io-ts"
 import { inProcess as promised, Mapping, type Promised, Signature, Step } from "lawful"
 import { asService, asUndoableService, asWorkflow, correspondence, onState } from "lawful/architecture"
+import { memoryJournal } from "lawful/durable"
 import { most, weigh } from "lawful/describe"
 import {
   adequacyLaws,
@@ -27,6 +28,7 @@ import {
   instanceLaws,
   interpreterLaws,
   isomorphismLaws,
+  journalLaws,
   type Law,
   mappingLaws,
   migrationLaws,
@@ -86,7 +88,8 @@ export const tables = (): ReadonlyMap<string, ReadonlyArray<Law>> =>
     ["description", descriptionLaws().laws],
     ["weight", weightLaws({ name: "", weigh: weigh(most, { request: () => 1 }), show: String }).laws],
     ["semiring", semiringLaws({ name: "", semiring: most, weights: fc.nat(), show: String }).laws],
-    ["codec", codecLaws("", t.string, fc.string()).laws]
+    ["codec", codecLaws("", t.string, fc.string()).laws],
+    ["journal", journalLaws({ name: "", journal: noJournal }).laws]
   ])
 
 const natural = naturalLaws({
@@ -106,6 +109,7 @@ const Two = Signature.make("Two", {
   p: { ...operation, footprint: { writes: ["b"] } }
 })
 const noSight = () => ({ providers: [], look: () => undefined })
+const noJournal = () => ({ journal: memoryJournal(), killed: memoryJournal, superseded: () => undefined })
 const noWorld = () => ({ providers: [], resources: () => ({}) })
 
 /** A page with its tables as they have to be. */

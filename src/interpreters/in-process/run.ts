@@ -100,7 +100,7 @@ export interface Handle<B, E, R> {
   readonly outcome: Promise<Outcome<B, E>>
   /** Sends an event that the workflow waits for. Throws `codec/violation` when the payload does not fit. */
   readonly emit: <N extends string, P>(
-    event: Event<N, P> & Awaited<`event:${N}`, R>,
+    event: Event<N, P> & AwaitedBy<`event:${N}`, R>,
     payload: NoInfer<P>,
     key?: string
   ) => void
@@ -109,7 +109,7 @@ export interface Handle<B, E, R> {
 }
 
 /** The event must be one that the workflow waits for. */
-type Awaited<Name, R> = [Name] extends [R] ? unknown : NobodyWaits<Name, Extract<R, `event:${string}`>>
+export type AwaitedBy<Name, R> = [Name] extends [R] ? unknown : NobodyWaits<Name, Extract<R, `event:${string}`>>
 
 /** An event was sent that the workflow does not wait for. */
 export interface NobodyWaits<Name, Waits> {

@@ -1,0 +1,298 @@
+/**
+ * The engine without its types: one writer, many runs.
+ *
+ * Everything that happens is put into a draft. At the end of the turn of the event loop the draft is committed, for all runs
+ * at once; then operations are called, and whoever waits is told. What has not been committed has not happened.
+ *
+ * A commit that fails is a crash of the memory: all runs are forgotten and recovered from the journal. Calls that are still
+ * under way are not made again: their answers are taken when they come.
+ * @module
+ */
+import type { Clock } from "../../core/clock.ts"
+import type { Outcome } from "../../core/outcome.ts"
+import type { Address, Answer, MachineEvent } from "../../machine/event.ts"
+import { presented } from "../../machine/outcome.ts"
+import type { Records } from "../journal/journal.ts"
+import { below, idKey, lastOf, listKey, numberOf, outcomeKey, runKey } from "../keys.ts"
+import type { Draft } from "./draft.ts"
+import type { Engagement } from "./engagement.ts"
+import { EngineClosed } from "./engine-error.ts"
+import { type Beginning, createRun } from "./create-run.ts"
+import { loadRun } from "./load-run.ts"
+import type { LiveRun, Surroundings } from "./live-run.ts"
+import type { Post } from "./mailbox.ts"
+import type { Observing } from "./observing.ts"
+import type { Payloads } from "./payloads.ts"
+import { call } from "./performing.ts"
+import { recordRun } from "./recording.ts"
+import type { Registry } from "./registry.ts"
+import { isEnded, type RunInfo, type RunStatus } from "./run-info.ts"
+import { surroundingsOf } from "./surroundings.ts"
+import { Timers, type Waking } from "./timers.ts"
+import { Transactions } from "./transactions.ts"
+import { Waiters } from "./waiters.ts"
+import { Writer } from "./writer.ts"
+
+/** What an engine is made of. */
+export interface Parts {
+  readonly records: Records
+  readonly registry: Registry
+  readonly payloads: Payloads
+  readonly clock: Clock
+  readonly observing: Observing
+  /** Decides when an operation may be started; at once when left out. */
+  readonly admit?: ((run: LiveRun, engagement: Engagement, start: () => void) => void) | undefined
+  /** A call has ended, or is not wanted any more. */
+  readonly released?: ((engagement: Engagement) => void) | undefined
+  /** An operation has shown that it goes on. */
+  readonly beaten?: ((engagement: Engagement) => void) | undefined
+  /** The time of something that belongs to no run has come. */
+  readonly due?: ((name: string) => void) | undefined
+}
+
+export class Core implements Post, Waking {
+  readonly registry: Registry
+  readonly payloads: Payloads
+  readonly clock: Clock
+  readonly observing: Observing
+  readonly timers: Timers
+  /** What the runs see of it. */
+  readonly around: Surroundings
+  /** The runs in memory. */
+  readonly runs = new Map<number, LiveRun>()
+  /** Answers that are out, or have come and are not on disk yet, by delivery. */
+  readonly deliveries = new Map<string, Promise<Answer>>()
+  readonly #parts: Parts
+  readonly #writer: Writer
+  readonly #waiters = new Waiters()
+  readonly #transactions = new Transactions()
+  #changed = new Set<LiveRun>()
+  /** What is to be told to other runs, once the one that is being told has settled. */
+  readonly #posted: Array<() => void> = []
+  #posting = false
+  #epoch = 0
+  #ticks = 0
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.registry = parts.registry
+    this.payloads = parts.payloads
+    this.clock = parts.clock
+    this.observing = parts.observing
+    this.#writer = new Writer(parts.records, parts.clock, {
+      complete: (transaction) => {
+        this.#transactions.make(this, transaction)
+        for (const run of this.#changed) recordRun(this, run)
+      },
+      committed: () => this.#committed(),
+      lost: (cause) => this.#lost(cause),
+      recover: () => this.#recover()
+    })
+    this.timers = new Timers(this)
+    this.around = surroundingsOf(this)
+  }
+
+  /** Goes on with everything that was under way. */
+  open(): void {
+    this.#epoch = Number(this.records.get("x/epoch") ?? 0) + 1
+    this.draft.put("x/epoch", String(this.#epoch))
+    this.schedule()
+    this.#writer.recover()
+  }
+
+  get records(): Records {
+    return this.#writer.records
+  }
+
+  get draft(): Draft {
+    return this.#writer.draft
+  }
+
+  now = (): number => this.clock.now()
+
+  tick = (): number => this.#epoch * 2 ** 32 + this.#ticks++
+
+  changed = (run: LiveRun): void => {
+    this.#changed.add(run)
+    this.schedule()
+  }
+
+  schedule(): void {
+    this.#writer.schedule()
+  }
+
+  /** Calls `act` when what has been drafted is on disk. */
+  afterwards(act: () => void): void {
+    this.#writer.afterwards(act)
+  }
+
+  /** Puts something into the next commit. Resolves when it is on disk; rejects when it is not, and never will be. */
+  commit<B>(work: () => B): Promise<B> {
+    return this.#writer.commit(work)
+  }
+
+  #committed(): void {
+    const changed = this.#changed
+    this.#changed = new Set()
+    if (this.#transactions.left) this.schedule()
+    for (const run of changed) this.#park(run)
+    this.timers.arm()
+  }
+
+  /** What nobody needs in memory any more is forgotten. */
+  #park(run: LiveRun): void {
+    if (run.dead || run.busy) return
+    this.runs.delete(run.number)
+    run.dead = true
+    const { outcome } = run.residual
+    if (outcome !== null) this.#waiters.resolve(run.number, () => presented(outcome))
+  }
+
+  #lost(cause: unknown): void {
+    const dropped = [...this.runs.values()]
+    this.runs.clear()
+    this.#changed = new Set()
+    this.#transactions.clear()
+    for (const run of dropped) {
+      run.dead = true
+      for (const engagement of run.engagements.values()) this.released(engagement)
+    }
+    this.observing.journalFailed(cause)
+    if (this.#writer.given !== undefined) this.#waiters.reject(cause)
+  }
+
+  /** Loads all that was under way, and does what is to be done about it. */
+  #recover(): void {
+    for (const status of ["held", "running"])
+      for (const { key } of this.records.range(below("l", status))) this.load(numberOf(lastOf(key)))
+    this.timers.reset()
+    this.schedule()
+  }
+
+  // --- runs ---
+
+  /** Begins a run, and gives its number. Errors: throws when its input cannot be written. */
+  create(beginning: Beginning): number {
+    return createRun(this, beginning)
+  }
+
+  /** The run with this number, in memory; undefined when there is none, or when nobody can go on with it. */
+  load(number: number): LiveRun | undefined {
+    return this.runs.get(number) ?? loadRun(this, number)
+  }
+
+  info(number: number): RunInfo | undefined {
+    const live = this.runs.get(number)
+    if (live !== undefined) return live.info
+    const text = this.draft.get(runKey(number))
+    return text === undefined ? undefined : (JSON.parse(text as string) as RunInfo)
+  }
+
+  numberOf(id: string): number | undefined {
+    const text = this.draft.get(idKey(id))
+    return text === undefined ? undefined : Number(text)
+  }
+
+  /** The status of a run as lists show it. */
+  statusOf(number: number, info: RunInfo): RunStatus {
+    if (info.status !== "running") return info.status
+    if (typeof this.registry.programOf(info) === "string") return "held"
+    return this.draft.get(listKey("waiting", info.workflow, number)) === undefined ? "running" : "waiting"
+  }
+
+  /** The outcome of a run, when it has one. */
+  outcome(number: number): Promise<Outcome<unknown, unknown>> {
+    return new Promise((resolve, reject: (cause: unknown) => void) => {
+      const { given, state } = this.#writer
+      if (given !== undefined) return reject(given)
+      const info = this.info(number)
+      const text = this.runs.has(number) ? undefined : this.records.get(outcomeKey(number))
+      if (text !== undefined && info !== undefined && isEnded(info.status))
+        return resolve(presented(this.payloads.read(text) as Outcome<unknown, unknown>))
+      if (state === "closed") return reject(new EngineClosed())
+      this.#waiters.add(number, resolve, reject)
+    })
+  }
+
+  /** Does something to another run, once the one that is being told has settled. */
+  post(act: () => void): void {
+    this.#posted.push(act)
+    if (this.#posting) return
+    this.#posting = true
+    try {
+      for (let next = this.#posted.shift(); next !== undefined; next = this.#posted.shift()) next()
+    } finally {
+      this.#posting = false
+    }
+  }
+
+  /** Tells a run what happened at a position; false when there is nobody to tell, or it came too late. */
+  tell(number: number, event: MachineEvent): boolean {
+    const run = this.load(number)
+    if (run === undefined) return false
+    return run.tell(event)
+  }
+
+  /** Makes a call when what has been drafted is on disk, or in the same commit. */
+  perform(run: LiveRun, engagement: Engagement): void {
+    engagement.state = "intended"
+    if (engagement.command.request.operation.delivery === "tx") this.#transactions.add(run, engagement)
+    else this.afterwards(() => call(this, run, engagement))
+    this.schedule()
+  }
+
+  /** Starts an operation, now or when there is room. */
+  admit(run: LiveRun, engagement: Engagement): void {
+    const { admit } = this.#parts
+    // Nothing more is started: it will be when the engine is opened again.
+    if (this.#writer.state !== "open") return
+    if (admit === undefined) run.admitted(engagement)
+    else admit(run, engagement, () => run.admitted(engagement))
+  }
+
+  released = (engagement: Engagement): void => this.#parts.released?.(engagement)
+
+  beaten = (engagement: Engagement): void => this.#parts.beaten?.(engagement)
+
+  fired = (number: number, at: Address): boolean => this.tell(number, { kind: "fired", at, time: this.now() })
+
+  due = (name: string): void => this.#parts.due?.(name)
+
+  wake: Post["wake"] = (number, at, payload, again) => {
+    const info = this.info(number)
+    if (info === undefined || typeof this.registry.programOf(info) === "string") return false
+    this.post(() => {
+      if (!this.tell(number, { kind: "received", payload, at, time: this.now() })) again()
+    })
+    return true
+  }
+
+  /** Resolves when nothing more can be done before an operation ends or time passes. */
+  idle(): Promise<void> {
+    return this.#writer.idle()
+  }
+
+  /** Starts nothing more, waits for the calls that are under way, commits their answers, and lets the journal go. */
+  async close(): Promise<void> {
+    if (this.#writer.state !== "open") return
+    this.#writer.drain()
+    this.timers.stop()
+    while (this.deliveries.size > 0 && this.#writer.given === undefined) {
+      await Promise.allSettled(this.deliveries.values())
+      await this.idle()
+    }
+    await this.idle()
+    this.end()
+    this.records.close()
+  }
+
+  /** As the end of the process: what has not been committed is lost. */
+  end(): void {
+    this.timers.stop()
+    for (const run of this.runs.values()) run.dead = true
+    this.runs.clear()
+    this.#changed.clear()
+    this.#writer.end()
+    this.#waiters.reject(new EngineClosed())
+  }
+}

@@ -1,0 +1,265 @@
+/**
+ * The durable engine: runs workflows so that they survive the process.
+ *
+ * A driver of the machine. What happened is on disk before anything follows from it, so a run that is interrupted, by
+ * `kill -9` or by the power, goes on at the exact place when the engine is opened again: nothing is lost, nothing is undone twice.
+ *
+ * Laws: all laws of interpreters, adequacy, and those of recovery, J1 to J5 (laws/recovery.ts), on every journal.
+ * @module
+ */
+import type { Clock } from "../../core/clock.ts"
+import type { Event } from "../../core/event.ts"
+import type { Provider } from "../../core/implementation.ts"
+import type { Provided } from "../../core/mistake.ts"
+import { crossBorder } from "../../core/violation.ts"
+import type { Workflow } from "../../core/workflow.ts"
+import { systemClock } from "../../interpreters/in-process/clock.ts"
+import type { AnyWorkflow } from "../../interpreters/in-process/environment.ts"
+import type { AwaitedBy, ServedInProcess } from "../../interpreters/in-process/run.ts"
+import type { Journal } from "../journal/journal.ts"
+import { batchKey } from "../keys.ts"
+import type { PayloadCodec } from "../payload/payload-codec.ts"
+import { checkedId } from "./checked-id.ts"
+import { Core } from "./core.ts"
+import { IdTaken, UnknownRun, UnknownWorkflow } from "./engine-error.ts"
+import { deliver, isRepeated } from "./mailbox.ts"
+import { nobody } from "./observing.ts"
+import { plainPayloads } from "./payloads.ts"
+import { Registry } from "./registry.ts"
+import { handleOf, type RunHandle } from "./run-handle.ts"
+import type { Attribute, TraceContext } from "./run-info.ts"
+import { type RunList, type RunQuery, search } from "./search.ts"
+
+/** How an engine is opened. */
+export interface EngineOptions<W, P extends string, N> {
+  /** Where runs are kept: `sqlite("orders.db")`, `memoryJournal()`. */
+  readonly journal: Journal
+  /** The workflows that can be started and called. Several versions of one may be given: each run goes on with its own. */
+  readonly workflows: ReadonlyArray<W>
+  /** What the operations of the workflows do. */
+  readonly implementations?: ReadonlyArray<Provider<P, N>>
+  /** Waits until the engine that has the journal open has ended, and takes over; otherwise that is an error. */
+  readonly standby?: boolean
+  /** Ends the wait of a standby. */
+  readonly signal?: AbortSignal
+  /** Time; the clock of the machine when left out. */
+  readonly clock?: Clock
+  /** Makes the ids of runs that are started without one; random UUIDs when left out. */
+  readonly newId?: () => string
+  /** What is done to values before they are written, in this order: compression before encryption. */
+  readonly payload?: ReadonlyArray<PayloadCodec>
+}
+
+/** What the workflows and implementations of an engine need. */
+type NeedsOf<W> = W extends Provider<string, infer N> ? N : never
+/** What the workflows of an engine are called. */
+type ProvidedBy<W> = W extends Provider<infer P, unknown> ? P : never
+type NameOf<W> = W extends { readonly name: infer N } ? N : never
+
+/** What is missing when these are all that an engine is given. */
+type Complete<W, P extends string, N> = Provided<Exclude<NeedsOf<W> | N, P | ProvidedBy<W> | ServedInProcess>>
+
+/** The workflow must be one that the engine was given. */
+type Registered<N, W> = [N] extends [NameOf<W>] ? unknown : NotRegistered<N, NameOf<W>>
+
+/** A workflow is started that the engine was not given. */
+export interface NotRegistered<N, Names> {
+  readonly "the engine was not given this workflow: add it to `workflows`": {
+    readonly workflow: N
+    readonly "it was given": Names
+  }
+}
+
+/** What a run can be given when it is started. */
+export interface StartOptions {
+  /** The id of the run, 1 to 1,000 characters: starting it again gives the run that is there. A random UUID when left out. */
+  readonly id?: string
+  /** By what it can be found again. */
+  readonly attributes?: Readonly<Record<string, Attribute>>
+  /** Carried to every operation, through restarts. */
+  readonly trace?: TraceContext
+  /** Higher goes first where there is not room for all; 0 when left out. */
+  readonly priority?: number
+  /** Among runs of one priority each key gets its turn: a tenant, a customer. */
+  readonly fairKey?: string
+}
+
+/** How an event is sent. */
+export interface EmitOptions {
+  /** Whom it is for: those who wait with this key. */
+  readonly key: string
+  /** An event with an id comes once, however often it is sent. */
+  readonly id?: string
+}
+
+/** What became of an event. */
+export type Delivery =
+  | "accepted"
+  /** One with this id has come before. */
+  | "repeated"
+  /** The run has ended: nobody will wait for it. */
+  | "ended"
+
+/** An engine that is open. */
+export interface Engine<W> extends AsyncDisposable {
+  /**
+   * Starts a run; resolves when it is on disk.
+   *
+   * Laws: idempotent: `start(w, a, { id })` twice gives the same run.
+   *
+   * Errors: rejects with `codec/violation` when the input does not fit, `durable/id-taken` when there is a run of another
+   * workflow or with another input under this id, `durable/invalid-id`, `durable/unknown-workflow`, `machine/unwritable`,
+   * `payload/too-large`, `durable/closed`, or a `JournalFailure`. Nothing has been written then.
+   */
+  readonly start: <N extends string, A, B, E, R>(
+    workflow: Workflow<N, A, B, E, R> & Registered<N, W>,
+    input: NoInfer<A>,
+    options?: StartOptions
+  ) => Promise<RunHandle<B, E, R | NeedsOf<W>>>
+  /**
+   * Gives the handle of a run that was started before, perhaps by another process.
+   *
+   * Errors: rejects with `durable/unknown-run`, `durable/id-taken` when it is a run of another workflow.
+   */
+  readonly get: <N extends string, A, B, E, R>(
+    workflow: Workflow<N, A, B, E, R> & Registered<N, W>,
+    id: string
+  ) => Promise<RunHandle<B, E, R | NeedsOf<W>>>
+  /**
+   * Sends an event to whoever waits for it with this key, in whatever run; it is kept until then. An event for one run is sent
+   * by its handle.
+   *
+   * Errors: rejects with `codec/violation` when the payload does not fit, `durable/invalid-id` without a key.
+   */
+  readonly emit: <N extends string, P>(
+    event: Event<N, P> & AwaitedBy<`event:${N}`, NeedsOf<W>>,
+    payload: NoInfer<P>,
+    options: EmitOptions
+  ) => Promise<Delivery>
+  /** Finds runs, the newest first. */
+  readonly list: (query?: RunQuery) => Promise<RunList>
+  /** Looks for damage in the journal; gives what it finds, in words. */
+  readonly check: () => ReadonlyArray<string>
+  /** Starts nothing more, waits for the calls that are under way, and lets the journal go. What has not ended goes on when it is opened again. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Opens an engine, and goes on with everything that was under way.
+ *
+ * Errors: rejects with a `JournalFailure` when the journal cannot be opened; `run/missing-provider` and
+ * `run/duplicate-provider` when what is given does not fit together, before the journal is touched.
+ * @example
+ * import { Engine, memoryJournal } from "lawful/durable"
+ * const Greeter = Signature.make("Greeter", { greet: { input: t.string, output: t.string, effect: "readonly" } })
+ * const greet = Workflow.make("greet", { version: 1, input: t.string, output: t.string, body: Greeter.greet })
+ * const engine = await Engine.open({
+ *   journal: memoryJournal(),
+ *   workflows: [greet],
+ *   implementations: [implement(Greeter, { greet: (name) => `Good day, ${name}` })]
+ * })
+ * const handle = await engine.start(greet, "Ada", { id: "greeting-1" })
+ * await handle.result() // => { _tag: "Completed", output: "Good day, Ada" }
+ * await engine.close()
+ */
+const open = async <
+  W extends Provider<string, unknown> & { readonly name: string },
+  P extends string = never,
+  N = never
+>(
+  options: EngineOptions<W, P, N> & Complete<W, P, N>
+): Promise<Engine<W>> => {
+  const { workflows, implementations = [], journal, clock = systemClock, standby = false, signal } = options
+  // Before the journal is touched: what does not fit together is found without it.
+  const registry = new Registry(workflows as unknown as ReadonlyArray<AnyWorkflow>, implementations)
+  const records = await journal.open({ standby, ...(signal === undefined ? {} : { signal }) })
+  const core = new Core({ records, registry, payloads: plainPayloads, clock, observing: nobody })
+  core.open()
+  return engineOf<W>(core, options.newId ?? (() => globalThis.crypto.randomUUID()))
+}
+
+/** Opens engines. */
+export const Engine: { readonly open: typeof open } = { open }
+
+const engineOf = <W>(core: Core, newId: () => string): Engine<W> => ({
+  start: (workflow, input, options = {}) => start(core, workflow as AnyWorkflow, input, options, newId),
+  get: async (workflow, id) => {
+    const number = core.numberOf(id)
+    const info = number === undefined ? undefined : core.info(number)
+    if (number === undefined || info === undefined) throw new UnknownRun(id)
+    if (info.workflow !== workflow.name) throw new IdTaken(id, info.workflow)
+    return handleOf(core, number, id)
+  },
+  emit: async (event, payload, { key, id }) => {
+    checkedId("key of an event", key)
+    const value = crossBorder(event.payload, payload, `payload of event ${event.name}`)
+    return core.commit(() => {
+      if (id !== undefined && isRepeated(core, undefined, event, checkedId("id of an event", id)))
+        return "repeated"
+      deliver(core, { event, key, root: undefined }, value)
+      return "accepted"
+    })
+  },
+  list: (query = {}) => core.commit(() => search(core, query)),
+  check: () => core.records.check(),
+  close: () => core.close(),
+  [Symbol.asyncDispose]: () => core.close()
+})
+
+const start = async <B, E, R>(
+  core: Core,
+  workflow: AnyWorkflow,
+  input: unknown,
+  { id: given, attributes, trace, priority, fairKey }: StartOptions,
+  newId: () => string
+): Promise<RunHandle<B, E, R>> => {
+  const { name, version } = workflow
+  if (!core.registry.has(workflow)) throw new UnknownWorkflow(name, version)
+  crossBorder(workflow.input, input, `input of workflow ${name}`)
+  const id = given === undefined ? newId() : checkedId("id of a run", given)
+  // Written first: what cannot be written must not be begun.
+  const line = core.payloads.line(input)
+  const number = await core.commit(() => {
+    const there = given === undefined ? undefined : core.numberOf(id)
+    if (there !== undefined) return sameAs(core, there, name, line)
+    return core.create({
+      id,
+      workflow: name,
+      version,
+      input,
+      about: {
+        ...(attributes === undefined ? {} : { attributes: checkedAttributes(attributes) }),
+        ...(trace === undefined ? {} : { trace }),
+        ...(priority === undefined ? {} : { priority }),
+        ...(fairKey === undefined ? {} : { fairKey })
+      }
+    })
+  })
+  return handleOf(core, number, id)
+}
+
+/** The run that is there, if it is the one that is wanted. */
+const sameAs = (core: Core, number: number, workflow: string, line: string): number => {
+  const info = core.info(number)
+  const batch = core.draft.get(batchKey(number, 0))
+  const live = core.runs.get(number)?.lines[0]
+  const [beginning] = batch === undefined ? [] : core.payloads.readLines(batch)
+  const first = (beginning ?? (live === undefined ? undefined : core.payloads.readLine(live))) as
+    | { readonly input: unknown }
+    | undefined
+  if (info?.workflow !== workflow || first === undefined || core.payloads.line(first.input) !== line)
+    throw new IdTaken(info?.id ?? "", info?.workflow ?? "")
+  return number
+}
+
+const checkedAttributes = (
+  attributes: Readonly<Record<string, Attribute>>
+): Readonly<Record<string, Attribute>> => {
+  for (const [name, value] of Object.entries(attributes)) {
+    checkedId("name of an attribute", name)
+    if (typeof value === "string") checkedId(`attribute ${name}`, value, 0)
+    else if (typeof value !== "boolean" && !Number.isFinite(value))
+      checkedId(`attribute ${name}`, value as never)
+  }
+  return attributes
+}

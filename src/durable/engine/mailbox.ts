@@ -1,0 +1,127 @@
+/**
+ * Events between runs, and from outside: who waits, what was sent before anybody waited, and what came already.
+ *
+ * Laws: W1 and W2 (laws/events.ts), whatever crashes in between: a wait and what wakes it are changed in one commit.
+ * @module
+ */
+import type { EventType } from "../../core/event.ts"
+import type { Address } from "../../machine/event.ts"
+import { below, named, sortable } from "../keys.ts"
+import type { Draft } from "./draft.ts"
+import type { Payloads } from "./payloads.ts"
+
+/** What the mailbox needs of the engine. */
+export interface Post {
+  readonly draft: Draft
+  readonly payloads: Payloads
+  readonly now: () => number
+  /** A number that is greater than all before, in this process and in those before it. */
+  readonly tick: () => number
+  /** Tells a run that an event has come; false when there is nobody to tell. */
+  readonly wake: (run: number, at: Address, payload: unknown, again: () => void) => boolean
+}
+
+/** A wait as its record says it. */
+interface Wait {
+  readonly run: number
+  readonly at: Address
+}
+
+/** Where a wait stands: its event, its key, and the root of the calls that led to it. */
+export interface Waiting {
+  readonly event: EventType
+  readonly key: string
+  readonly root: number
+}
+
+/** What is addressed to everybody. */
+const everybody = "-"
+
+/**
+ * Sends an event. Without a key it belongs to the runs of one root; with a key it is for whoever waits with that key, unless
+ * `root` says whom it is for.
+ */
+export const deliver = (
+  post: Post,
+  {
+    event,
+    key,
+    root
+  }: { readonly event: EventType; readonly key: string; readonly root: number | undefined },
+  payload: unknown
+): void => {
+  const { draft, payloads } = post
+  const one = event.mode === "queue"
+  const line =
+    root === undefined ? [named(event.name), named(key)] : [named(event.name), named(key), sortable(root)]
+  const again = (): void => deliver(post, { event, key, root }, payload)
+  // In pages: who waits may be held, and then the next one is asked.
+  const { from: first, to } = below("w", ...line)
+  let from = first
+  for (;;) {
+    const page = draft.range({ from, to, limit: one ? 16 : 256 })
+    for (const { key: at, value } of page) {
+      const wait = JSON.parse(value as string) as Wait
+      draft.put(at, null)
+      if (!post.wake(wait.run, wait.at, payload, one ? again : nothing)) draft.put(at, value)
+      else if (one) return
+    }
+    const last = page.at(-1)
+    if (last === undefined) break
+    from = `${last.key} `
+  }
+  if (event.mode === "transient") return
+  const place = ["m", root === undefined ? everybody : sortable(root), named(event.name), named(key)].join(
+    "/"
+  )
+  draft.put(
+    `${place}/${one ? sortable(post.tick()) : "latest"}`,
+    payloads.write(payload, `payload of event ${event.name}`)
+  )
+}
+
+const nothing = (): void => undefined
+
+/** Gives what was kept for a wait, and forgets it if it was for one wait only. */
+export const take = (
+  { draft, payloads }: Post,
+  { event, key, root }: Waiting
+): { readonly payload: unknown } | undefined => {
+  for (const address of key === "" ? [sortable(root)] : [sortable(root), everybody]) {
+    const range = below("m", address, named(event.name), named(key))
+    const [kept] = draft.range({ ...range, limit: 1 })
+    if (kept === undefined) continue
+    if (event.mode === "queue") draft.put(kept.key, null)
+    return { payload: payloads.read(kept.value) }
+  }
+  return undefined
+}
+
+/** Puts a wait on record, and gives its key. */
+export const wait = (post: Post, { event, key, root }: Waiting, run: number, at: Address): string => {
+  const record = ["w", named(event.name), named(key), sortable(root), sortable(post.tick())].join("/")
+  post.draft.put(record, JSON.stringify({ run, at } satisfies Wait))
+  return record
+}
+
+/** Takes a wait off the record. */
+export const withdraw = ({ draft }: Post, { event, key, root }: Waiting, run: number, at: Address): void => {
+  const position = JSON.stringify({ run, at } satisfies Wait)
+  for (const entry of draft.range(below("w", named(event.name), named(key), sortable(root))))
+    if (entry.value === position) draft.put(entry.key, null)
+}
+
+/** Whether an event with this id has come before; it has from now on. */
+export const isRepeated = (
+  { draft, now }: Post,
+  root: number | undefined,
+  event: EventType,
+  id: string
+): boolean => {
+  const record = ["d", root === undefined ? everybody : sortable(root), named(event.name), named(id)].join(
+    "/"
+  )
+  if (draft.get(record) !== undefined) return true
+  draft.put(record, String(now()))
+  return false
+}

@@ -1,0 +1,81 @@
+/**
+ * Handles: what can be done with a run from outside.
+ * @module
+ */
+import type { Event } from "../../core/event.ts"
+import type { Outcome } from "../../core/outcome.ts"
+import { crossBorder } from "../../core/violation.ts"
+import type { AwaitedBy } from "../../interpreters/in-process/run.ts"
+import { checkedId } from "./checked-id.ts"
+import type { Core } from "./core.ts"
+import type { Delivery } from "./engine.ts"
+import { deliver, isRepeated } from "./mailbox.ts"
+import { cancelRun, type CancelOptions, resumeRun, retryNode } from "./intervention.ts"
+import { reportOf, type RunReport } from "./run-report.ts"
+import { isEnded } from "./run-info.ts"
+
+/** A run on an engine. */
+export interface RunHandle<out B, out E, R = unknown> {
+  readonly id: string
+  /** How the run ends; resolves when that is on disk. */
+  readonly result: () => Promise<Outcome<B, E>>
+  /**
+   * Sends an event to this run, and to those that it calls. It is kept until one of them waits for it.
+   *
+   * Errors: rejects with `codec/violation` when the payload does not fit.
+   */
+  readonly signal: <N extends string, P>(
+    event: Event<N, P> & AwaitedBy<`event:${N}`, R>,
+    payload: NoInfer<P>,
+    options?: SignalOptions
+  ) => Promise<Delivery>
+  /** Says where the run is. */
+  readonly query: () => Promise<RunReport>
+  /** Cancels the run: what was done is undone first. One that has ended, or passed a pivot, is left as it is. */
+  readonly cancel: (reason?: unknown, options?: CancelOptions) => Promise<void>
+  /**
+   * Goes on undoing what a stuck run owes, when the world has been repaired. Called runs that are stuck are resumed first.
+   *
+   * Errors: rejects with `durable/not-possible` when the run is not stuck.
+   */
+  readonly resume: () => Promise<void>
+  /**
+   * Does something again at once: an operation that waits for its next attempt need not wait any more, and one that hangs is
+   * delivered anew under the same key.
+   *
+   * Errors: rejects with `durable/not-possible` when nothing at this node is under way.
+   */
+  readonly retry: (nodeId: string) => Promise<void>
+}
+
+/** How an event is sent to a run. */
+export interface SignalOptions {
+  /** The key with which the run waits; none when left out. */
+  readonly key?: string
+  /** An event with an id comes once, however often it is sent. */
+  readonly id?: string
+}
+
+/** Makes the handle of a run. */
+export const handleOf = <B, E, R>(core: Core, number: number, id: string): RunHandle<B, E, R> => ({
+  id,
+  result: () => core.outcome(number) as Promise<Outcome<B, E>>,
+  signal: async (event, payload, options = {}) => {
+    const { key = "" } = options
+    if (key !== "") checkedId("key of an event", key)
+    const value = crossBorder(event.payload, payload, `payload of event ${event.name}`)
+    return core.commit(() => {
+      const info = core.info(number)
+      if (info === undefined || isEnded(core.statusOf(number, info))) return "ended"
+      const { root } = info
+      if (options.id !== undefined && isRepeated(core, root, event, checkedId("id of an event", options.id)))
+        return "repeated"
+      deliver(core, { event, key, root }, value)
+      return "accepted"
+    })
+  },
+  query: () => core.commit(() => reportOf(core, number, id)),
+  cancel: (reason, options = {}) => core.commit(() => cancelRun(core, number, reason, options)),
+  resume: () => core.commit(() => resumeRun(core, number, id)),
+  retry: (nodeId) => core.commit(() => retryNode(core, number, id, nodeId))
+})
