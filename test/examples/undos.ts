@@ -38,5 +38,5 @@ export const withoutUndo = <W extends { readonly body: AnyStep }>(workflow: W, u
     const [step] = children
     const isMeant = node.kind === "scope" && node.commit.kind === "undo" && node.commit.undo === undo
     return isMeant && step !== undefined ? step : stepOf(withChildren(node, children))
-  }) as W["body"]
+  })
 })
