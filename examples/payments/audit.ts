@@ -5,71 +5,98 @@
 import { type Currency, showMoney } from "../order-fulfilment/domain/money.ts"
 import type { PaymentId } from "./domain/identity.ts"
 import { isClosed } from "./domain/status.ts"
-import type { Books, Entry, Transaction } from "./services/books.ts"
-import { refundsOf } from "./services/books.ts"
+import type { Books, Entry, RefundRow, Transaction } from "./services/books.ts"
 import { linesOf } from "./services/channels.ts"
 import { balances } from "./services/ledger.ts"
+import type { Letter } from "./signatures/notifications.ts"
+
+/** Everything that anybody has written down about one payment. */
+export interface Dossier {
+  readonly transaction: Transaction
+  /** What the channels have taken and not given back. */
+  readonly kept: bigint
+  readonly refunds: ReadonlyArray<RefundRow>
+  readonly entries: ReadonlyArray<Entry>
+  readonly letters: ReadonlyArray<Letter>
+}
+
+/** Gathers the dossiers of all payments that the processor knows. */
+export const dossiersOf = (books: Books): ReadonlyArray<Dossier> => {
+  const tills = byPayment(books.tills.values(), ({ payment }) => payment)
+  const refunds = byPayment(books.refunds.values(), ({ refund }) => refund.payment)
+  const entries = byPayment(books.ledger.values(), ({ payment }) => payment)
+  const letters = byPayment(books.letters.values(), ({ payment }) => payment)
+  return [...books.transactions.values()].map((transaction) => {
+    const { id } = transaction.payment
+    return {
+      transaction,
+      kept: keptOf(tills.get(id) ?? []),
+      refunds: refunds.get(id)?.filter(({ state }) => state !== "released") ?? [],
+      entries: entries.get(id) ?? [],
+      letters: letters.get(id) ?? []
+    }
+  })
+}
 
 /** What is wrong at any moment; nothing when all is well. */
 export const auditAtAnyTime = (books: Books): ReadonlyArray<string> => [
   ...unbalanced("ledger", books.ledger.values()),
   ...unbalanced("tills", books.tills.values()),
-  ...[...books.transactions.values()].flatMap((transaction) => [
-    ...chargedTwice(books, transaction),
-    ...refundedTooMuch(books, transaction)
-  ])
+  ...dossiersOf(books).flatMap((dossier) =>
+    told(dossier, [...chargedTwice(dossier), ...refundedTooMuch(dossier)])
+  )
 ]
 
 /** What is wrong when nothing moves any more; nothing when every payment has ended in exactly one way. */
 export const auditAtRest = (books: Books): ReadonlyArray<string> => [
   ...auditAtAnyTime(books),
-  ...[...books.transactions.values()].flatMap((transaction) => auditOf(books, transaction)),
+  ...dossiersOf(books).flatMap((dossier) => told(dossier, auditOf(dossier))),
   ...strangers(books)
 ]
 
 /** What is wrong with a payment that has ended, and with its refunds. */
-export const auditOf = (books: Books, transaction: Transaction): ReadonlyArray<string> => {
-  const { payment, status } = transaction
+const auditOf = (dossier: Dossier): ReadonlyArray<string> => {
+  const { transaction, kept, refunds, letters } = dossier
+  const { status } = transaction
+  const due = dueOf(dossier)
   const wrong: Array<string> = []
   if (!isClosed(status)) wrong.push(`it is still ${status}`)
-  const kept = keptOf(books, payment.id)
-  const due = dueOf(books, transaction)
   if (kept !== due) wrong.push(`it is ${status}, so ${due} should be kept by the channels, not ${kept}`)
-  wrong.push(...ledgerDifferences(books, transaction))
-  const letters = [...books.letters.values()].filter((letter) => letter.payment === payment.id)
-  const ends = letters.filter(({ about }) => about === "payment")
-  if (ends.length !== 1) wrong.push(`the merchant was told ${ends.length} times how it ended`)
-  for (const { refund, state } of refundsOf(books, payment.id)) {
+  wrong.push(...ledgerDifferences(dossier))
+  const timesTold = (about: string): number => letters.filter((letter) => letter.about === about).length
+  if (timesTold("payment") !== 1)
+    wrong.push(`the merchant was told ${timesTold("payment")} times how it ended`)
+  for (const { refund, state } of refunds) {
+    const times = timesTold(`refund ${refund.id}`)
     if (state !== "done") wrong.push(`refund ${refund.id} is still ${state}`)
-    const told = letters.filter(({ about }) => about === `refund ${refund.id}`).length
-    if (told !== 1) wrong.push(`the merchant was told ${told} times of refund ${refund.id}`)
+    if (times !== 1) wrong.push(`the merchant was told ${times} times of refund ${refund.id}`)
   }
-  return wrong.map((text) => `payment ${payment.id}: ${text}`)
+  return wrong
 }
 
-/** What the channels have taken for a payment and not given back. */
-export const keptOf = ({ tills }: Books, payment: PaymentId): bigint =>
-  [...tills.values()].reduce(
-    (sum, entry) => (entry.payment === payment && isTill(entry) ? sum + BigInt(entry.amount) : sum),
-    0n
-  )
+const told = ({ transaction }: Dossier, wrong: ReadonlyArray<string>): ReadonlyArray<string> =>
+  wrong.map((text) => `payment ${transaction.payment.id}: ${text}`)
+
+/** What channels have taken and not given back. */
+export const keptOf = (entries: Iterable<Entry>): bigint =>
+  sumOf([...entries].filter(isTill).map(({ amount }) => amount))
 
 /** What the channels should have kept. */
-const dueOf = (books: Books, { payment, settlement }: Transaction): bigint =>
-  settlement === undefined ? 0n : BigInt(payment.money.amount) - refundedOf(books, payment.id)
+const dueOf = ({ transaction: { payment, settlement }, refunds }: Dossier): bigint =>
+  settlement === undefined ? 0n : BigInt(payment.money.amount) - refundedOf(refunds)
 
-const refundedOf = (books: Books, payment: PaymentId): bigint =>
-  refundsOf(books, payment).reduce((sum, { refund }) => sum + BigInt(refund.money.amount), 0n)
+const refundedOf = (refunds: ReadonlyArray<RefundRow>): bigint =>
+  sumOf(refunds.map(({ refund }) => refund.money.amount))
 
-const ledgerDifferences = (books: Books, transaction: Transaction): ReadonlyArray<string> => {
-  const { payment, settlement } = transaction
-  const entries = [...books.ledger.values()].filter((entry) => entry.payment === payment.id)
-  const on = balances(entries, ({ account }) => account)
-  const expected = {
-    [`channel:${settlement?.channel}`]: dueOf(books, transaction),
-    [`merchant:${payment.merchant}`]:
-      settlement === undefined ? 0n : BigInt(settlement.fee) - dueOf(books, transaction),
-    fees: settlement === undefined ? 0n : -BigInt(settlement.fee),
+const ledgerDifferences = (dossier: Dossier): ReadonlyArray<string> => {
+  const { payment, settlement } = dossier.transaction
+  const on = balances(dossier.entries, ({ account }) => account)
+  const due = dueOf(dossier)
+  const fee = BigInt(settlement?.fee ?? 0)
+  const expected: Readonly<Record<string, bigint>> = {
+    [`channel:${settlement?.channel}`]: due,
+    [`merchant:${payment.merchant}`]: fee - due,
+    fees: -fee,
     refunds: 0n
   }
   return [...new Set([...on.keys(), ...Object.keys(expected)])].flatMap((account) => {
@@ -85,21 +112,33 @@ const unbalanced = (book: string, entries: Iterable<Entry>): ReadonlyArray<strin
     )
   )
 
-const chargedTwice = (books: Books, { payment }: Transaction): ReadonlyArray<string> =>
-  keptOf(books, payment.id) > BigInt(payment.money.amount)
-    ? [`payment ${payment.id}: the payer was charged ${keptOf(books, payment.id)} of ${payment.money.amount}`]
-    : []
+const chargedTwice = ({ transaction: { payment }, kept }: Dossier): ReadonlyArray<string> =>
+  kept > BigInt(payment.money.amount) ? [`the payer was charged ${kept} of ${payment.money.amount}`] : []
 
-const refundedTooMuch = (books: Books, { payment }: Transaction): ReadonlyArray<string> =>
-  refundedOf(books, payment.id) > BigInt(payment.money.amount)
-    ? [`payment ${payment.id}: more is refunded than was paid`]
-    : []
+const refundedTooMuch = ({ transaction: { payment }, refunds }: Dossier): ReadonlyArray<string> =>
+  refundedOf(refunds) > BigInt(payment.money.amount) ? ["more is refunded than was paid"] : []
 
 /** Money that a channel has kept for a payment of which the processor has never heard. */
 const strangers = (books: Books): ReadonlyArray<string> =>
   linesOf([...books.tills.values()].filter(isTill))
     .filter(({ payment }) => books.transactions.get(payment) === undefined)
     .map(({ reference }) => `${reference}: charged, and not known to the processor`)
+
+const byPayment = <Row>(
+  rows: Iterable<Row>,
+  of: (row: Row) => PaymentId
+): ReadonlyMap<PaymentId, ReadonlyArray<Row>> => {
+  const groups = new Map<PaymentId, Array<Row>>()
+  for (const row of rows) {
+    const group = groups.get(of(row))
+    if (group === undefined) groups.set(of(row), [row])
+    else group.push(row)
+  }
+  return groups
+}
+
+const sumOf = (amounts: ReadonlyArray<number>): bigint =>
+  amounts.reduce((sum, amount) => sum + BigInt(amount), 0n)
 
 const isTill = ({ account }: Entry): boolean => account.startsWith("till:")
 

@@ -21,7 +21,7 @@ export const paymentsOf = (count: number, seed: number): ReadonlyArray<Payment> 
 
 /** The refunds of a payment, once it is settled: of every third all of it, of others a part and then too much. */
 export const refundsFor = ({ id, money: { amount, currency } }: Payment): ReadonlyArray<Refund> => {
-  const number = Number(id.split("-").at(-1))
+  const number = numberOf(id)
   const refund = (name: string, part: number): Refund => ({
     id: `${id}-${name}` as RefundId,
     payment: id,
@@ -31,6 +31,14 @@ export const refundsFor = ({ id, money: { amount, currency } }: Payment): Readon
   if (number % 5 === 0) return [refund("half", Math.floor(amount / 2)), refund("again", amount)]
   return []
 }
+
+/** The merchant thinks better of some payments, so many milliseconds after they were started. */
+export const calledOffAfter = ({ id }: Payment): number | undefined => {
+  const number = numberOf(id)
+  return number % 11 === 0 ? (number * 37) % 400 : undefined
+}
+
+const numberOf = (id: PaymentId): number => Number(id.split("-").at(-1))
 
 const paymentOf = (id: PaymentId, dice: Dice): Payment => {
   const among = <A>(first: A, ...others: ReadonlyArray<A>): A =>

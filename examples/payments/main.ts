@@ -64,7 +64,8 @@ const run = async ({ folder, payments, seed }: Asked, services: string): Promise
     const reconciliation = await (await processor.reconcile(DAY, `end of ${payments}`)).result()
     const { books } = await readBooks(services)
     const differences = [
-      ...(books.transactions.size < payments
+      // A payment that was called off before it was begun has left nothing.
+      ...(books.transactions.size + (ends["payment Cancelled"] ?? 0) < payments
         ? [`there are only ${books.transactions.size} transactions`]
         : []),
       ...(await oddRuns(processor)),
@@ -80,7 +81,7 @@ const run = async ({ folder, payments, seed }: Asked, services: string): Promise
 
 /** Runs that have not ended in an orderly way. */
 const oddRuns = async ({ engine }: Processor): Promise<ReadonlyArray<string>> => {
-  const odd = ["held", "stuck", "defect", "cancelled"] as const
+  const odd = ["held", "stuck", "defect"] as const
   const lists = await Promise.all(odd.map((status) => engine.list({ status })))
   return lists.flatMap(({ runs }) => runs.map(({ id, status }) => `run ${id} is ${status}`))
 }

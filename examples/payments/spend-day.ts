@@ -2,9 +2,10 @@
  * A day at the processor: payments come in, some at a time, and some of them are given back.
  * @module
  */
+import { setTimeout as pause } from "node:timers/promises"
 import type { Outcome } from "lawful"
 import type { Payment } from "./domain/payment.ts"
-import { refundsFor } from "./load.ts"
+import { calledOffAfter, refundsFor } from "./load.ts"
 import type { Processor } from "./processor.ts"
 
 /** How many runs ended in which way. */
@@ -24,7 +25,14 @@ export const spendDay = async (
   const clerk = async (): Promise<void> => {
     // All clerks take from one pile.
     for (const payment of left) {
-      const outcome = await (await pay(payment)).result()
+      const run = await pay(payment)
+      const calledOff = calledOffAfter(payment)
+      // Each time that the day is begun again; one that has ended or is settled is left as it is.
+      if (calledOff !== undefined) {
+        await pause(calledOff)
+        await run.cancel("the merchant has thought better of it")
+      }
+      const outcome = await run.result()
       count(`payment ${endOf(outcome)}`)
       if (outcome._tag !== "Completed" || outcome.output._tag !== "Settled") continue
       for (const refund of refundsFor(payment))

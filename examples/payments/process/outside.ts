@@ -8,7 +8,7 @@ import type { Text } from "../../order-fulfilment/domain/order.ts"
 import type { Charge } from "../domain/payment.ts"
 import type { Reference } from "../domain/identity.ts"
 import type { Status } from "../domain/status.ts"
-import { type Books } from "../services/books.ts"
+import type { Books } from "../services/books.ts"
 import { decide, reportOn } from "../services/channels.ts"
 import { type ServiceName, servicesOf } from "../services/services.ts"
 import type { Agenda, Delivery } from "./agenda.ts"
@@ -33,6 +33,7 @@ export const busyServices = (
   const soon = (): number => Date.now() + dice() * PACE
   return servicesOf(books).map(
     around(({ name, input }, perform) => {
+      if (name === "Channels.select" && dice() < whims.moody) changeHealth(books, dice)
       const answer = perform()
       if (name === "Channels.charge") {
         const { reference } = input as Charge
@@ -57,6 +58,14 @@ export const busyServices = (
       return answer
     })
   )
+}
+
+/** Some channel gets better or worse. */
+const changeHealth = ({ channels }: Books, dice: Dice): void => {
+  const among = <A>(values: ReadonlyArray<A>): A | undefined => values[Math.floor(dice() * values.length)]
+  const channel = among([...channels.values()])
+  const health = among(["up", "up", "degraded", "down"] as const)
+  if (channel !== undefined && health !== undefined) channels.set(channel.id, { ...channel, health })
 }
 
 /** A channel comes to a decision, and calls back: in time, late, twice or never. */

@@ -41,6 +41,8 @@ export interface Whims {
   readonly twice: number
   /** So many channels never answer for a charge, whether they have made it or not. */
   readonly dark: number
+  /** So often the health of a channel changes, by the number of times that channels are selected. */
+  readonly moody: number
   /** So many callbacks never come, come late, come twice. */
   readonly callbackNever: number
   readonly callbackLate: number
@@ -58,6 +60,7 @@ export const noWhims: Whims = {
   late: 0,
   twice: 0,
   dark: 0,
+  moody: 0,
   callbackNever: 0,
   callbackLate: 0,
   callbackTwice: 0,
@@ -73,6 +76,7 @@ export const badDay: Whims = {
   late: 0.02,
   twice: 0.03,
   dark: 0.15,
+  moody: 0.1,
   callbackNever: 0.15,
   callbackLate: 0.1,
   callbackTwice: 0.2,

@@ -146,15 +146,19 @@ export const transactionsOf = (books: Books): Implementation<"Transactions"> => 
       refunds.set(refund.id, { refund, state: "done" })
       if (doneOf(books, refund.payment) === transaction.payment.money.amount) put(transaction, "refunded")
     },
-    receivables: (day) => ({
-      lines: linesOf([...ledger.values()].filter((entry) => entry.day === day && isChannel(entry.account))),
-      moving: [...transactions.values()]
-        .filter(
-          ({ payment, status }) =>
-            payment.day === day && (!isClosed(status) || isRefunding(books, payment.id))
-        )
-        .map(({ payment }) => payment.id)
-    }),
+    receivables: (day) => {
+      const refunding = new Set(
+        [...refunds.values()].flatMap(({ refund, state }) => (state === "reserved" ? [refund.payment] : []))
+      )
+      return {
+        lines: linesOf([...ledger.values()].filter((entry) => entry.day === day && isChannel(entry.account))),
+        moving: [...transactions.values()]
+          .filter(
+            ({ payment, status }) => payment.day === day && (!isClosed(status) || refunding.has(payment.id))
+          )
+          .map(({ payment }) => payment.id)
+      }
+    },
     file: (reconciliation) => void reconciliations.set(reconciliation.day, reconciliation)
   })
 }
@@ -179,6 +183,3 @@ const doneOf = (books: Books, payment: PaymentId): number =>
     (sum, { refund, state }) => sum + (state === "done" ? refund.money.amount : 0),
     0
   )
-
-const isRefunding = (books: Books, payment: PaymentId): boolean =>
-  refundsOf(books, payment).some(({ state }) => state === "reserved")

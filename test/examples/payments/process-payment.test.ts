@@ -7,6 +7,7 @@ import { explore, Fault, verifySaga } from "lawful/simulator"
 import { describe, expect, it } from "vitest"
 import { Channels } from "../../../examples/payments/signatures/channels.ts"
 import { everyday } from "../../../examples/payments/workflows/patience.ts"
+import type { PaymentId } from "../../../examples/payments/domain/identity.ts"
 import { processPayment, processPaymentWith } from "../../../examples/payments/workflows/process-payment.ts"
 import { PENNILESS } from "../../../examples/payments/services/channels.ts"
 import {
@@ -201,7 +202,8 @@ describe("as a saga", () => {
       world: worldOf({ [first]: "when asked" }),
       invariants: invariants.filter(({ name }) => name !== "what is charged is settled"),
       faults: typedErrors,
-      observe: moneyIn
+      observe: moneyIn,
+      other: { ...payment, id: "q" as PaymentId }
     })
 
     const held = report.verdicts.filter(({ status }) => status === "holds").map(({ id }) => id)

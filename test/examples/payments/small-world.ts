@@ -114,7 +114,7 @@ export const chargedIsSettled: Invariant<BooksInMemory> = {
   name: "what is charged is settled",
   atEnd: (books, end) => {
     if (end._tag === "Stuck") return undefined
-    const kept = keptOf(books, payment.id)
+    const kept = keptOf(books.tills.values())
     const isSettled = books.transactions.get(payment.id)?.settlement !== undefined
     return kept === 0n || isSettled ? undefined : `${end._tag}, with ${kept} charged and nothing settled`
   }
