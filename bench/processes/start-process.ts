@@ -10,7 +10,10 @@ const entries = [
   "interpret/lane",
   "memory/waiting-process",
   "simulator/search-process",
-  "simulator/order-process"
+  "simulator/order-process",
+  "durable/lane",
+  "durable/recovery-process",
+  "durable/parked-process"
 ] as const
 
 export type Entry = (typeof entries)[number]

@@ -196,7 +196,7 @@ class NotStarted extends Error {
 export class LimitOutOfRange extends RangeError {
   override readonly name = "LimitOutOfRange"
   readonly code = "limit/out-of-range"
-  constructor(limit: string, expected: string, value: number) {
+  constructor(limit: string, expected: string, value: number | undefined) {
     super(`expected \`${limit}\` to be ${expected} (was ${value}). (limit/out-of-range)`)
   }
 }

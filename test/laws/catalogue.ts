@@ -10,6 +10,7 @@ import {
   instanceLaws,
   mappingLaws,
   migrationLaws,
+  payloadCodecLaws,
   rewritingLaws,
   squareLaws,
   transformationLaws
@@ -29,6 +30,7 @@ import { middlewareMutants } from "./mutants-of-maps/middleware.ts"
 import { ordersWith, squareMutants } from "./mutants-of-maps/orders.ts"
 import { interpreterMutants, runtimeMutants } from "./mutants-of-maps/runtimes.ts"
 import { footprintMutants, shopWith } from "./mutants-of-maps/shop.ts"
+import { payloadCodecMutants } from "./mutants-of-maps/payload-codecs.ts"
 import { taskEitherMutants } from "./mutants-of-maps/task-eithers.ts"
 import { commands as goods, laxMigrationMutants } from "./mutants-of-maps/warehouses.ts"
 import { compositionMutants, naturalMutants } from "./mutants-of-maps/transformations.ts"
@@ -126,7 +128,14 @@ const rows: ReadonlyArray<Row> = [
   ...weightMutants.map(([name, set, laws]): Row => [`a way to weigh that ${name}`, () => [set], laws]),
   ...semiringMutants.map(([name, set, laws]): Row => [`a semiring that ${name}`, () => [set], laws]),
   ...journalMutants.map(([name, set, laws]): Row => [`a journal that ${name}`, () => [set], laws]),
-  ...codecMutants.map(([name, set, laws]): Row => [`a codec that ${name}`, () => [set], laws])
+  ...codecMutants.map(([name, set, laws]): Row => [`a codec that ${name}`, () => [set], laws]),
+  ...payloadCodecMutants.map(
+    ([codec, laws]): Row => [
+      `a payload codec that ${codec.name}`,
+      () => [payloadCodecLaws(codec, { authenticates: true })],
+      laws
+    ]
+  )
 ]
 
 /** All mutants, each with the laws it should keep. */

@@ -30,6 +30,7 @@ import { sound } from "./mutants-of-descriptions/describers.ts"
 import { soundSemirings } from "./mutants-of-descriptions/semirings.ts"
 import { soundWeights } from "./mutants-of-descriptions/weighers.ts"
 import { soundCodecs } from "./mutants-of-maps/codecs.ts"
+import { soundPayloadCodecs } from "./mutants-of-maps/payload-codecs.ts"
 import { commands as bookings, split } from "./mutants-of-maps/order-book.ts"
 import { orders } from "./mutants-of-maps/orders.ts"
 import { withEffect, withHandle } from "./mutants-of-maps/runtimes.ts"
@@ -100,5 +101,6 @@ export const interpreters: ReadonlyArray<Interpreter> = [
   { name: "warehouses", sets: [migrationLaws(decided, { commands: goods })] },
   { name: "shop", sets: [footprintLaws(shopWith({}))] },
   { name: "codecs", sets: soundCodecs },
+  { name: "payload-codecs", sets: soundPayloadCodecs },
   ...relations
 ]

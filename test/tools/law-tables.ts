@@ -14,6 +14,7 @@ import { inProcess as promised, Mapping, type Promised, Signature, Step } from "
 import { asService, asUndoableService, asWorkflow, correspondence, onState } from "lawful/architecture"
 import { memoryJournal } from "lawful/durable"
 import { most, weigh } from "lawful/describe"
+import { compression } from "lawful/durable"
 import {
   adequacyLaws,
   aggregationLaws,
@@ -34,6 +35,7 @@ import {
   migrationLaws,
   naturalLaws,
   ownershipLaws,
+  payloadCodecLaws,
   recoveryLaws,
   rewritingLaws,
   semiringLaws,
@@ -89,7 +91,8 @@ export const tables = (): ReadonlyMap<string, ReadonlyArray<Law>> =>
     ["weight", weightLaws({ name: "", weigh: weigh(most, { request: () => 1 }), show: String }).laws],
     ["semiring", semiringLaws({ name: "", semiring: most, weights: fc.nat(), show: String }).laws],
     ["codec", codecLaws("", t.string, fc.string()).laws],
-    ["journal", journalLaws({ name: "", journal: noJournal }).laws]
+    ["journal", journalLaws({ name: "", journal: noJournal }).laws],
+    ["payload codec", payloadCodecLaws(compression(), { authenticates: true }).laws]
   ])
 
 const natural = naturalLaws({

@@ -13,7 +13,14 @@ import { deliveryOf } from "./performing.ts"
 export const surroundingsOf = (core: Core): Surroundings => ({
   now: core.now,
   changed: core.changed,
-  line: (event) => core.payloads.line(event),
+  line: (event) => {
+    // Of these nothing but names and numbers is written.
+    if (event.kind === "started" || event.kind === "fired" || event.kind === "lost")
+      return JSON.stringify(event)
+    const line = core.payloads.line(event)
+    core.payloads.check(line, () => ("at" in event ? `${event.kind} of ${event.at.node}` : event.kind))
+    return line
+  },
   admit: (run, engagement) => core.admit(run, engagement),
   perform: (run, engagement) => core.perform(run, engagement),
   underWay: (run, command) => core.deliveries.has(deliveryOf(run, command)),
