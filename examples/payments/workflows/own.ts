@@ -6,7 +6,7 @@ import { pipe } from "fp-ts/lib/function.js"
 import { Saga, Schedule, Step } from "lawful"
 import type { Status } from "../domain/status.ts"
 import type { PaymentId } from "../domain/identity.ts"
-import { type Letter, Notifications } from "../signatures/notifications.ts"
+import { Notifications } from "../signatures/notifications.ts"
 import { Transactions } from "../signatures/transactions.ts"
 import type { Patience } from "./patience.ts"
 
@@ -27,8 +27,4 @@ export const advance = (patience: Patience, to: Status) =>
 
 /** Tells the merchant. */
 export const notify = (patience: Patience, name: string) =>
-  pipe(
-    Step.identity<Letter>(),
-    Step.andThen(pipe(Notifications.notify, insistently(patience))),
-    Step.label(name)
-  )
+  pipe(Notifications.notify, insistently(patience), Step.label(name))
