@@ -259,8 +259,7 @@ const sameAs = (core: Core, number: number, workflow: string, line: string): num
     | { readonly input: unknown }
     | undefined
   const same = first !== undefined && isDeepStrictEqual(first.input, core.payloads.readLine(line))
-  if (info?.workflow !== workflow || !same)
-    throw new IdTaken(info?.id ?? "", info?.workflow ?? "")
+  if (info?.workflow !== workflow || !same) throw new IdTaken(info?.id ?? "", info?.workflow ?? "")
   return number
 }
 

@@ -95,7 +95,7 @@ export const checkedPayload = (
 ): unknown => {
   const what = `payload of event ${event.name}`
   const value = crossBorder(event.payload, payload, what)
-  payloads.check(payloads.line(value), what)
+  payloads.check(payloads.line(value), () => what)
   return value
 }
 
