@@ -30,17 +30,19 @@ export interface TestedJournal {
   readonly name: string
   /** An empty one. */
   readonly journal: () => Journal
+  /** Commits of a run before what is left of it is written down; as the engine does it when left out. */
+  readonly snapshotEvery?: number
 }
 
 /** Runs steps on the engine, each on a journal of its own. */
-export const durable = ({ name, journal }: TestedJournal): Subject => {
+export const durable = ({ name, journal, snapshotEvery }: TestedJournal): Subject => {
   let latest: Started | undefined
   return {
     name,
     capabilities: everything,
     run: (step, input, world, workflows, signal) => {
       const started = new Started(
-        journal(),
+        { journal: journal(), snapshotEvery },
         step,
         input,
         world,
@@ -57,7 +59,7 @@ export const durable = ({ name, journal }: TestedJournal): Subject => {
 }
 
 /** The engine, whose process ends again and again. */
-export const durableRecovery = ({ name, journal }: TestedJournal): Recoverable => {
+export const durableRecovery = ({ name, journal, snapshotEvery }: TestedJournal): Recoverable => {
   const processes = new Set<Started>()
   return {
     name,
@@ -66,7 +68,7 @@ export const durableRecovery = ({ name, journal }: TestedJournal): Recoverable =
     store: () => {
       for (const process of processes) process.kill()
       processes.clear()
-      return new JournalStore(journal(), processes)
+      return new JournalStore({ journal: journal(), snapshotEvery }, processes)
     },
     idle: async () => {
       // A process that has ended is followed by another one, which needs its own turns.
@@ -78,19 +80,25 @@ export const durableRecovery = ({ name, journal }: TestedJournal): Recoverable =
   }
 }
 
+/** Where a process keeps its runs. */
+interface Place {
+  readonly journal: Journal
+  readonly snapshotEvery: number | undefined
+}
+
 class JournalStore implements Store {
-  readonly #journal: Journal
+  readonly #place: Place
   readonly #processes: Set<Started>
   #latest: Started | undefined
 
-  constructor(journal: Journal, processes: Set<Started>) {
-    this.#journal = journal
+  constructor(place: Place, processes: Set<Started>) {
+    this.#place = place
     this.#processes = processes
   }
 
   start(...[step, input, world, workflows]: Parameters<Store["start"]>): Process {
     const started = new Started(
-      this.#journal,
+      this.#place,
       step,
       input,
       world,
@@ -123,7 +131,7 @@ class Started {
   #killed = false
 
   constructor(
-    journal: Journal,
+    { journal, snapshotEvery }: Place,
     step: AnyStep,
     input: unknown,
     world: World,
@@ -147,7 +155,8 @@ class Started {
         registry: this.#registry,
         payloads,
         clock: world.clock,
-        observing: nobody
+        observing: nobody,
+        ...(snapshotEvery === undefined ? {} : { snapshotEvery })
       })
       this.#core = core
       core.open()

@@ -24,7 +24,7 @@ import type { Post } from "./mailbox.ts"
 import type { Observing } from "./observing.ts"
 import type { Payloads } from "./payloads.ts"
 import { call } from "./performing.ts"
-import { recordRun } from "./recording.ts"
+import { recordRun, SNAPSHOT_EVERY } from "./recording.ts"
 import type { Registry } from "./registry.ts"
 import { isEnded, type RunInfo, type RunStatus } from "./run-info.ts"
 import { surroundingsOf } from "./surroundings.ts"
@@ -40,6 +40,8 @@ export interface Parts {
   readonly payloads: Payloads
   readonly clock: Clock
   readonly observing: Observing
+  /** Commits of a run before what is left of it is written down; 64 when left out. */
+  readonly snapshotEvery?: number
   /** Decides when an operation may be started; at once when left out. */
   readonly admit?: ((run: LiveRun, engagement: Engagement, start: () => void) => void) | undefined
   /** A call has ended, or is not wanted any more. */
@@ -55,6 +57,7 @@ export class Core implements Post, Waking {
   readonly payloads: Payloads
   readonly clock: Clock
   readonly observing: Observing
+  readonly snapshotEvery: number
   readonly timers: Timers
   /** What the runs see of it. */
   readonly around: Surroundings
@@ -79,6 +82,7 @@ export class Core implements Post, Waking {
     this.payloads = parts.payloads
     this.clock = parts.clock
     this.observing = parts.observing
+    this.snapshotEvery = parts.snapshotEvery ?? SNAPSHOT_EVERY
     this.#writer = new Writer(parts.records, parts.clock, {
       complete: (transaction) => {
         this.#transactions.make(this, transaction)
@@ -205,11 +209,11 @@ export class Core implements Post, Waking {
     return new Promise((resolve, reject: (cause: unknown) => void) => {
       const { given, state } = this.#writer
       if (given !== undefined) return reject(given)
+      if (state === "closed") return reject(new EngineClosed())
       const info = this.info(number)
       const text = this.runs.has(number) ? undefined : this.records.get(outcomeKey(number))
       if (text !== undefined && info !== undefined && isEnded(info.status))
         return resolve(presented(this.payloads.read(text) as Outcome<unknown, unknown>))
-      if (state === "closed") return reject(new EngineClosed())
       this.#waiters.add(number, resolve, reject)
     })
   }

@@ -7,6 +7,7 @@
  * Laws: all laws of interpreters, adequacy, and those of recovery, J1 to J5 (laws/recovery.ts), on every journal.
  * @module
  */
+import { isDeepStrictEqual } from "node:util"
 import type { Clock } from "../../core/clock.ts"
 import type { Event } from "../../core/event.ts"
 import type { Provider } from "../../core/implementation.ts"
@@ -23,7 +24,7 @@ import type { PayloadCodec } from "../payload/payload-codec.ts"
 import { checkedId } from "./checked-id.ts"
 import { Core } from "./core.ts"
 import { IdTaken, UnknownRun, UnknownWorkflow } from "./engine-error.ts"
-import { deliver, isRepeated } from "./mailbox.ts"
+import { checkedPayload, deliver, isRepeated } from "./mailbox.ts"
 import { nobody } from "./observing.ts"
 import { payloadsOf } from "./payloads.ts"
 import { Registry } from "./registry.ts"
@@ -132,7 +133,8 @@ export interface Engine<W> extends AsyncDisposable {
    * Sends an event to whoever waits for it with this key, in whatever run; it is kept until then. An event for one run is sent
    * by its handle.
    *
-   * Errors: rejects with `codec/violation` when the payload does not fit, `durable/invalid-id` without a key.
+   * Errors: rejects with `codec/violation` when the payload does not fit, `machine/unwritable` and `payload/too-large` when it
+   * cannot be kept, `durable/invalid-id` without a key, `durable/unknown-event` when no workflow waits for it.
    */
   readonly emit: <N extends string, P>(
     event: Event<N, P> & AwaitedBy<`event:${N}`, NeedsOf<W>>,
@@ -188,19 +190,21 @@ export const Engine: { readonly open: typeof open } = { open }
 
 const engineOf = <W>(core: Core, newId: () => string): Engine<W> => ({
   start: (workflow, input, options = {}) => start(core, workflow as AnyWorkflow, input, options, newId),
-  get: async (workflow, id) => {
-    const number = core.numberOf(id)
-    const info = number === undefined ? undefined : core.info(number)
-    if (number === undefined || info === undefined) throw new UnknownRun(id)
-    if (info.workflow !== workflow.name) throw new IdTaken(id, info.workflow)
-    return handleOf(core, number, id)
-  },
+  get: (workflow, id) =>
+    core.commit(() => {
+      const number = core.numberOf(checkedId("id of a run", id))
+      const info = number === undefined ? undefined : core.info(number)
+      if (number === undefined || info === undefined) throw new UnknownRun(id)
+      if (info.workflow !== workflow.name) throw new IdTaken(id, info.workflow)
+      return handleOf(core, number, id)
+    }),
   emit: async (event, payload, { key, id }) => {
     checkedId("key of an event", key)
-    const value = crossBorder(event.payload, payload, `payload of event ${event.name}`)
+    if (id !== undefined) checkedId("id of an event", id)
+    core.registry.checkEvent(event)
+    const value = checkedPayload(core, event, payload)
     return core.commit(() => {
-      if (id !== undefined && isRepeated(core, undefined, event, checkedId("id of an event", id)))
-        return "repeated"
+      if (id !== undefined && isRepeated(core, undefined, event, id)) return "repeated"
       deliver(core, { event, key, root: undefined }, value)
       return "accepted"
     })
@@ -221,12 +225,13 @@ const start = async <B, E, R>(
   const { name, version } = workflow
   if (!core.registry.has(workflow)) throw new UnknownWorkflow(name, version)
   crossBorder(workflow.input, input, `input of workflow ${name}`)
-  const id = given === undefined ? newId() : checkedId("id of a run", given)
+  const id = checkedId("id of a run", given ?? newId())
   // Written first: what cannot be written must not be begun.
   const line = core.payloads.line(input)
-  core.payloads.check(line, `input of the run "${id}"`)
+  core.payloads.check(line, () => `input of the run "${id}"`)
   const number = await core.commit(() => {
-    const there = given === undefined ? undefined : core.numberOf(id)
+    const there = core.numberOf(id)
+    if (there !== undefined && given === undefined) throw new IdTaken(id, core.info(there)?.workflow ?? "")
     if (there !== undefined) return sameAs(core, there, name, line)
     return core.create({
       id,
@@ -253,8 +258,8 @@ const sameAs = (core: Core, number: number, workflow: string, line: string): num
   const first = (beginning ?? (live === undefined ? undefined : core.payloads.readLine(live))) as
     | { readonly input: unknown }
     | undefined
-  if (info?.workflow !== workflow || first === undefined || core.payloads.line(first.input) !== line)
-    throw new IdTaken(info?.id ?? "", info?.workflow ?? "")
+  const same = first !== undefined && isDeepStrictEqual(first.input, core.payloads.readLine(line))
+  if (info?.workflow !== workflow || !same) throw new IdTaken(info?.id ?? "", info?.workflow ?? "")
   return number
 }
 

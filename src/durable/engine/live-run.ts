@@ -68,6 +68,9 @@ export class LiveRun {
   unread = { commits: 0, characters: 0 }
   /** The characters of the last snapshot. */
   snapshot = 0
+  /** Batches on record, and how many there are when the finished turns among them are looked for. */
+  kept = 0
+  pruneAt = 0
 
   readonly #around: Surroundings
   /** The commands that have not been looked at yet, the next one last. */
@@ -127,11 +130,10 @@ export class LiveRun {
     this.residual = after
     this.#around.changed(this)
     this.#around.tellObservers(this, event, before)
+    // The intent of one call leads to nothing, unless a cancellation waits for it.
+    if (event.kind === "started" && after.cancelling === null) return true
     const fresh = commandsOf(this.program, after, before)
-    const still = new Set(fresh.map(({ at }) => positionOf(at)))
-    for (const command of commandsOf(this.program, before, after))
-      if (!still.has(positionOf(command.at))) this.#callOff(command)
-    for (const position of still) this.#calledOff.delete(position)
+    this.#callOffAll(commandsOf(this.program, before, after), fresh)
     this.#queue(fresh)
     this.#work()
     return true
@@ -251,6 +253,13 @@ export class LiveRun {
     if (request.mode === "detach") this.answer(at, { kind: "succeeded", output: id })
   }
 
+  /** Calls off what was to be done before and is not any more. */
+  #callOffAll(before: ReadonlyArray<Command>, fresh: ReadonlyArray<Command>): void {
+    const still = fresh.length === 0 ? none : new Set(fresh.map(({ at }) => positionOf(at)))
+    for (const command of before) if (!still.has(positionOf(command.at))) this.#callOff(command)
+    if (this.#calledOff.size > 0) for (const position of still) this.#calledOff.delete(position)
+  }
+
   #callOff(command: Command): void {
     const position = positionOf(command.at)
     this.#calledOff.add(position)
@@ -273,6 +282,8 @@ export class LiveRun {
     }
   }
 }
+
+const none: ReadonlySet<string> = new Set()
 
 /** A position as text. */
 export const positionOf = ({ node, trail }: Address): string =>

@@ -26,6 +26,8 @@ export const loadRun = (core: Core, number: number): LiveRun | undefined => {
   const run = new LiveRun(core.around, { number, program, info }, found.residual, found.sequence)
   run.unread = found.unread
   run.snapshot = found.snapshot
+  run.kept = found.kept
+  run.pruneAt = found.kept + core.snapshotEvery
   const wasHeld = info.status === "held"
   const waiting = listKey("waiting", info.workflow, number)
   run.listed = wasHeld

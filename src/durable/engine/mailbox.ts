@@ -5,6 +5,7 @@
  * @module
  */
 import type { EventType } from "../../core/event.ts"
+import { crossBorder } from "../../core/violation.ts"
 import type { Address } from "../../machine/event.ts"
 import { below, named, sortable } from "../keys.ts"
 import type { Draft } from "./draft.ts"
@@ -81,6 +82,22 @@ export const deliver = (
 }
 
 const nothing = (): void => undefined
+
+/**
+ * Takes a payload from outside across the border of its event. What cannot be kept is refused before anybody is told.
+ *
+ * Errors: throws `codec/violation`, `machine/unwritable`, `payload/too-large`.
+ */
+export const checkedPayload = (
+  { payloads }: Pick<Post, "payloads">,
+  event: EventType,
+  payload: unknown
+): unknown => {
+  const what = `payload of event ${event.name}`
+  const value = crossBorder(event.payload, payload, what)
+  payloads.check(payloads.line(value), () => what)
+  return value
+}
 
 /** Gives what was kept for a wait, and forgets it if it was for one wait only. */
 export const take = (

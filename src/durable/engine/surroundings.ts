@@ -14,8 +14,11 @@ export const surroundingsOf = (core: Core): Surroundings => ({
   now: core.now,
   changed: core.changed,
   line: (event) => {
+    // Of these nothing but names and numbers is written.
+    if (event.kind === "started" || event.kind === "fired" || event.kind === "lost")
+      return JSON.stringify(event)
     const line = core.payloads.line(event)
-    core.payloads.check(line, "at" in event ? `${event.kind} of ${event.at.node}` : event.kind)
+    core.payloads.check(line, () => ("at" in event ? `${event.kind} of ${event.at.node}` : event.kind))
     return line
   },
   admit: (run, engagement) => core.admit(run, engagement),
