@@ -40,15 +40,14 @@ export const factsOf = (
   const { program, runId } = told
   if (!("at" in event))
     return [
-      event.kind === "resumed"
-        ? { kind: "run/resumed" }
-        : { kind: "run/cancelling", reason: event.reason },
+      event.kind === "resumed" ? { kind: "run/resumed" } : { kind: "run/cancelling", reason: event.reason },
       ...changes(told, before, after, "")
     ]
   const answered = positionOf(event.at)
   if (event.kind === "started") {
     const command = commandsOf(program, after, before).find(({ at }) => positionOf(at) === answered)
-    if (command?.kind !== "call" || command.request.mode === "detach") return changes(told, before, after, answered)
+    if (command?.kind !== "call" || command.request.mode === "detach")
+      return changes(told, before, after, answered)
     return [
       {
         kind: "wait/began",
@@ -99,11 +98,7 @@ export const endOf = (outcome: Outcome<unknown, unknown>): RunEnd => {
 
 const ending = ({ outcome }: Residual): ReadonlyArray<RunFact> => (outcome === null ? [] : [endOf(outcome)])
 
-const answer = (
-  { runId, program }: Told,
-  command: Command,
-  event: Answer
-): ReadonlyArray<RunFact> => {
+const answer = ({ runId, program }: Told, command: Command, event: Answer): ReadonlyArray<RunFact> => {
   const node = command.id
   switch (command.kind) {
     case "operation": {
@@ -139,12 +134,7 @@ const answer = (
 }
 
 /** What else is different. What was answered is known already. */
-const changes = (
-  told: Told,
-  before: Residual,
-  after: Residual,
-  answered: string
-): ReadonlyArray<RunFact> => {
+const changes = (told: Told, before: Residual, after: Residual, answered: string): ReadonlyArray<RunFact> => {
   const { program } = told
   const fresh = commandsOf(program, after, before)
   const old = commandsOf(program, before, after)
@@ -182,7 +172,11 @@ const begun = ({ program }: Told, command: Command): ReadonlyArray<RunFact> => {
   return on === undefined ? [] : [{ kind: "wait/began", node, on }]
 }
 
-const abandoned = ({ program, runId, isOut }: Told, command: Command, position: string): ReadonlyArray<RunFact> => {
+const abandoned = (
+  { program, runId, isOut }: Told,
+  command: Command,
+  position: string
+): ReadonlyArray<RunFact> => {
   switch (command.kind) {
     case "operation":
       return isOut(position) ? [{ kind: "operation/abandoned", ...callOf(runId, command) }] : []
@@ -200,4 +194,5 @@ const abandoned = ({ program, runId, isOut }: Told, command: Command, position: 
 }
 
 /** The time before the next attempt of a retry or of an undo, not a wait that the workflow asks for. */
-const isBackoff = ({ sites }: Program, { at }: Command): boolean => sites.get(at.node)?.node.kind !== "perform"
+const isBackoff = ({ sites }: Program, { at }: Command): boolean =>
+  sites.get(at.node)?.node.kind !== "perform"

@@ -114,7 +114,12 @@ export class Reporter implements Observing {
     for (const run of changed) {
       if (run.listed !== "waiting" || this.#asleep.has(run)) continue
       this.#asleep.add(run)
-      this.#push(run.number, this.#about(run), { kind: "run/waiting" }, `${run.number}/${run.sequence}/waiting`)
+      this.#push(
+        run.number,
+        this.#about(run),
+        { kind: "run/waiting" },
+        `${run.number}/${run.sequence}/waiting`
+      )
     }
     this.#lines = this.#news.map((news) => this.#line(draft, news))
     if (this.#lines.length > 0) draft.put(NEWS, this.#open.payloads.lines(this.#lines))
