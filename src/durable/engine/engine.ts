@@ -7,6 +7,7 @@
  * Laws: all laws of interpreters, adequacy, and those of recovery, J1 to J5 (laws/recovery.ts), on every journal.
  * @module
  */
+import { isDeepStrictEqual } from "node:util"
 import type { Clock } from "../../core/clock.ts"
 import type { Event } from "../../core/event.ts"
 import type { Provider } from "../../core/implementation.ts"
@@ -18,13 +19,17 @@ import type { AnyWorkflow } from "../../interpreters/in-process/environment.ts"
 import type { AwaitedBy, ServedInProcess } from "../../interpreters/in-process/run.ts"
 import type { Journal } from "../journal/journal.ts"
 import { batchKey } from "../keys.ts"
+import { pluginsOf } from "../observe/audience.ts"
+import type { Plugin } from "../observe/plugin.ts"
+import { Reporter } from "../observe/reporter.ts"
 import { payloadOf } from "../payload/payload.ts"
 import type { PayloadCodec } from "../payload/payload-codec.ts"
 import { checkedId } from "./checked-id.ts"
 import { Core } from "./core.ts"
 import { IdTaken, UnknownRun, UnknownWorkflow } from "./engine-error.ts"
-import { deliver, isRepeated } from "./mailbox.ts"
+import { checkedPayload, deliver, isRepeated } from "./mailbox.ts"
 import { nobody } from "./observing.ts"
+import { checkedTrace } from "./trace-context.ts"
 import { payloadsOf } from "./payloads.ts"
 import { Registry } from "./registry.ts"
 import { handleOf, type RunHandle } from "./run-handle.ts"
@@ -49,6 +54,10 @@ export interface EngineOptions<W, P extends string, N> {
   readonly newId?: () => string
   /** What is done to values before they are written, in this order: compression before encryption. */
   readonly payload?: ReadonlyArray<PayloadCodec>
+  /** Is told everything that happens; see {@link Plugin.observe}. */
+  readonly observe?: Plugin["observe"]
+  /** Those who watch the engine, each under a name of its own. They are told after the commit, and never waited for. */
+  readonly plugins?: ReadonlyArray<Plugin>
   /** The most bytes that one value may take, as text, before codecs; 8 MiB when left out. */
   readonly payloadLimit?: number
 }
@@ -111,7 +120,7 @@ export interface Engine<W> extends AsyncDisposable {
    * Laws: idempotent: `start(w, a, { id })` twice gives the same run.
    *
    * Errors: rejects with `codec/violation` when the input does not fit, `durable/id-taken` when there is a run of another
-   * workflow or with another input under this id, `durable/invalid-id`, `durable/unknown-workflow`, `machine/unwritable`,
+   * workflow or with another input under this id, `durable/invalid-id`, `durable/invalid-trace`, `durable/unknown-workflow`, `machine/unwritable`,
    * `payload/too-large`, `durable/closed`, or a `JournalFailure`. Nothing has been written then.
    */
   readonly start: <N extends string, A, B, E, R>(
@@ -132,7 +141,8 @@ export interface Engine<W> extends AsyncDisposable {
    * Sends an event to whoever waits for it with this key, in whatever run; it is kept until then. An event for one run is sent
    * by its handle.
    *
-   * Errors: rejects with `codec/violation` when the payload does not fit, `durable/invalid-id` without a key.
+   * Errors: rejects with `codec/violation` when the payload does not fit, `machine/unwritable` and `payload/too-large` when it
+   * cannot be kept, `durable/invalid-id` without a key, `durable/unknown-event` when no workflow waits for it.
    */
   readonly emit: <N extends string, P>(
     event: Event<N, P> & AwaitedBy<`event:${N}`, NeedsOf<W>>,
@@ -143,15 +153,18 @@ export interface Engine<W> extends AsyncDisposable {
   readonly list: (query?: RunQuery) => Promise<RunList>
   /** Looks for damage in the journal; gives what it finds, in words. */
   readonly check: () => ReadonlyArray<string>
-  /** Starts nothing more, waits for the calls that are under way, and lets the journal go. What has not ended goes on when it is opened again. */
-  readonly close: () => Promise<void>
+  /**
+   * Starts nothing more, waits for the calls that are under way, and lets the journal go. What has not ended goes on when it is
+   * opened again; a call that takes longer than `within` milliseconds (30,000 when left out) is made again then, under its key.
+   */
+  readonly close: (options?: { readonly within?: number }) => Promise<void>
 }
 
 /**
  * Opens an engine, and goes on with everything that was under way.
  *
  * Errors: rejects with a `JournalFailure` when the journal cannot be opened; `run/missing-provider` and
- * `run/duplicate-provider` when what is given does not fit together, before the journal is touched.
+ * `run/duplicate-provider`, `durable/duplicate-plugin` when what is given does not fit together, before the journal is touched.
  * @example
  * import { Engine, memoryJournal } from "lawful/durable"
  * const Greeter = Signature.make("Greeter", { greet: { input: t.string, output: t.string, effect: "readonly" } })
@@ -177,38 +190,45 @@ const open = async <
   const registry = new Registry(workflows as unknown as ReadonlyArray<AnyWorkflow>, implementations)
   const { payload = [], payloadLimit } = options
   const payloads = payloadsOf(payloadOf(payload, payloadLimit === undefined ? {} : { limit: payloadLimit }))
+  const plugins = pluginsOf(options.observe, options.plugins ?? [])
+  const observing = plugins.length === 0 ? nobody : new Reporter(plugins)
   const records = await journal.open({ standby, ...(signal === undefined ? {} : { signal }) })
-  const core = new Core({ records, registry, payloads, clock, observing: nobody })
+  const core = new Core({ records, registry, payloads, clock, observing })
   core.open()
   return engineOf<W>(core, options.newId ?? (() => globalThis.crypto.randomUUID()))
 }
+
+/** So many milliseconds a call has to end when the engine is closed. */
+const PATIENCE = 30_000
 
 /** Opens engines. */
 export const Engine: { readonly open: typeof open } = { open }
 
 const engineOf = <W>(core: Core, newId: () => string): Engine<W> => ({
   start: (workflow, input, options = {}) => start(core, workflow as AnyWorkflow, input, options, newId),
-  get: async (workflow, id) => {
-    const number = core.numberOf(id)
-    const info = number === undefined ? undefined : core.info(number)
-    if (number === undefined || info === undefined) throw new UnknownRun(id)
-    if (info.workflow !== workflow.name) throw new IdTaken(id, info.workflow)
-    return handleOf(core, number, id)
-  },
+  get: (workflow, id) =>
+    core.commit(() => {
+      const number = core.numberOf(checkedId("id of a run", id))
+      const info = number === undefined ? undefined : core.info(number)
+      if (number === undefined || info === undefined) throw new UnknownRun(id)
+      if (info.workflow !== workflow.name) throw new IdTaken(id, info.workflow)
+      return handleOf(core, number, id)
+    }),
   emit: async (event, payload, { key, id }) => {
     checkedId("key of an event", key)
-    const value = crossBorder(event.payload, payload, `payload of event ${event.name}`)
+    if (id !== undefined) checkedId("id of an event", id)
+    core.registry.checkEvent(event)
+    const value = checkedPayload(core, event, payload)
     return core.commit(() => {
-      if (id !== undefined && isRepeated(core, undefined, event, checkedId("id of an event", id)))
-        return "repeated"
+      if (id !== undefined && isRepeated(core, undefined, event, id)) return "repeated"
       deliver(core, { event, key, root: undefined }, value)
       return "accepted"
     })
   },
   list: (query = {}) => core.commit(() => search(core, query)),
   check: () => core.records.check(),
-  close: () => core.close(),
-  [Symbol.asyncDispose]: () => core.close()
+  close: ({ within = PATIENCE } = {}) => core.close(within),
+  [Symbol.asyncDispose]: () => core.close(PATIENCE)
 })
 
 const start = async <B, E, R>(
@@ -221,12 +241,13 @@ const start = async <B, E, R>(
   const { name, version } = workflow
   if (!core.registry.has(workflow)) throw new UnknownWorkflow(name, version)
   crossBorder(workflow.input, input, `input of workflow ${name}`)
-  const id = given === undefined ? newId() : checkedId("id of a run", given)
+  const id = checkedId("id of a run", given ?? newId())
   // Written first: what cannot be written must not be begun.
   const line = core.payloads.line(input)
-  core.payloads.check(line, `input of the run "${id}"`)
+  core.payloads.check(line, () => `input of the run "${id}"`)
   const number = await core.commit(() => {
-    const there = given === undefined ? undefined : core.numberOf(id)
+    const there = core.numberOf(id)
+    if (there !== undefined && given === undefined) throw new IdTaken(id, core.info(there)?.workflow ?? "")
     if (there !== undefined) return sameAs(core, there, name, line)
     return core.create({
       id,
@@ -235,7 +256,7 @@ const start = async <B, E, R>(
       input,
       about: {
         ...(attributes === undefined ? {} : { attributes: checkedAttributes(attributes) }),
-        ...(trace === undefined ? {} : { trace }),
+        ...(trace === undefined ? {} : { trace: checkedTrace(trace) }),
         ...(priority === undefined ? {} : { priority }),
         ...(fairKey === undefined ? {} : { fairKey })
       }
@@ -253,8 +274,8 @@ const sameAs = (core: Core, number: number, workflow: string, line: string): num
   const first = (beginning ?? (live === undefined ? undefined : core.payloads.readLine(live))) as
     | { readonly input: unknown }
     | undefined
-  if (info?.workflow !== workflow || first === undefined || core.payloads.line(first.input) !== line)
-    throw new IdTaken(info?.id ?? "", info?.workflow ?? "")
+  const same = first !== undefined && isDeepStrictEqual(first.input, core.payloads.readLine(line))
+  if (info?.workflow !== workflow || !same) throw new IdTaken(info?.id ?? "", info?.workflow ?? "")
   return number
 }
 
