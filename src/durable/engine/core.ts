@@ -15,6 +15,7 @@ import { presented } from "../../machine/outcome.ts"
 import type { Records } from "../journal/journal.ts"
 import { below, idKey, lastOf, listKey, numberOf, outcomeKey, runKey } from "../keys.ts"
 import type { Draft } from "./draft.ts"
+import { drained } from "./drained.ts"
 import type { Engagement } from "./engagement.ts"
 import { EngineClosed } from "./engine-error.ts"
 import { type Beginning, createRun } from "./create-run.ts"
@@ -276,16 +277,7 @@ export class Core implements Post, Waking {
     if (this.#writer.state !== "open") return
     this.#writer.drain()
     this.timers.stop()
-    let patient = true
-    const stop = this.clock.after(within, () => {
-      patient = false
-    })
-    while (patient && this.deliveries.size > 0 && this.#writer.given === undefined)
-      await Promise.race([
-        Promise.allSettled(this.deliveries.values()).then(() => this.idle()),
-        new Promise<void>((resolve) => this.clock.after(50, resolve))
-      ])
-    stop()
+    await drained(this, within, () => this.#writer.given === undefined)
     await this.idle()
     if (this.observing.closing(this.draft)) {
       this.schedule()
