@@ -19,15 +19,16 @@ import type { Engagement } from "./engagement.ts"
 import { EngineClosed } from "./engine-error.ts"
 import { type Beginning, createRun } from "./create-run.ts"
 import { loadRun } from "./load-run.ts"
-import type { LiveRun, Surroundings } from "./live-run.ts"
+import type { LiveRun } from "./live-run.ts"
 import type { Post } from "./mailbox.ts"
 import type { Observing } from "./observing.ts"
 import type { Payloads } from "./payloads.ts"
 import { call } from "./performing.ts"
+import { Posting } from "./posting.ts"
 import { recordRun, SNAPSHOT_EVERY } from "./recording.ts"
 import type { Registry } from "./registry.ts"
 import { isEnded, type RunInfo, type RunStatus } from "./run-info.ts"
-import { surroundingsOf } from "./surroundings.ts"
+import { type Surroundings, surroundingsOf } from "./surroundings.ts"
 import { Timers, type Waking } from "./timers.ts"
 import { Transactions } from "./transactions.ts"
 import { Waiters } from "./waiters.ts"
@@ -70,9 +71,7 @@ export class Core implements Post, Waking {
   readonly #waiters = new Waiters()
   readonly #transactions = new Transactions()
   #changed = new Set<LiveRun>()
-  /** What is to be told to other runs, once the one that is being told has settled. */
-  readonly #posted: Array<() => void> = []
-  #posting = false
+  readonly #posting = new Posting()
   #epoch = 0
   #ticks = 0
 
@@ -87,6 +86,7 @@ export class Core implements Post, Waking {
       complete: (transaction) => {
         this.#transactions.make(this, transaction)
         for (const run of this.#changed) recordRun(this, run)
+        this.observing.recorded(this.draft, this.#changed)
       },
       committed: () => this.#committed(),
       lost: (cause) => this.#lost(cause),
@@ -100,6 +100,7 @@ export class Core implements Post, Waking {
   open(): void {
     this.#epoch = Number(this.records.get("x/epoch") ?? 0) + 1
     this.draft.put("x/epoch", String(this.#epoch))
+    this.observing.opened(this)
     this.schedule()
     this.#writer.recover()
   }
@@ -141,6 +142,7 @@ export class Core implements Post, Waking {
     if (this.#transactions.left) this.schedule()
     for (const run of changed) this.#park(run)
     this.timers.arm()
+    this.observing.committed()
   }
 
   /** What nobody needs in memory any more is forgotten. */
@@ -161,7 +163,7 @@ export class Core implements Post, Waking {
       run.dead = true
       for (const engagement of run.engagements.values()) this.released(engagement)
     }
-    this.observing.journalFailed(cause)
+    this.observing.lost(cause)
     if (this.#writer.given !== undefined) this.#waiters.reject(cause)
   }
 
@@ -220,14 +222,7 @@ export class Core implements Post, Waking {
 
   /** Does something to another run, once the one that is being told has settled. */
   post(act: () => void): void {
-    this.#posted.push(act)
-    if (this.#posting) return
-    this.#posting = true
-    try {
-      for (let next = this.#posted.shift(); next !== undefined; next = this.#posted.shift()) next()
-    } finally {
-      this.#posting = false
-    }
+    this.#posting.post(act)
   }
 
   /** Tells a run what happened at a position; false when there is nobody to tell, or it came too late. */
@@ -277,15 +272,25 @@ export class Core implements Post, Waking {
   }
 
   /** Starts nothing more, waits for the calls that are under way, commits their answers, and lets the journal go. */
-  async close(): Promise<void> {
+  async close(within: number): Promise<void> {
     if (this.#writer.state !== "open") return
     this.#writer.drain()
     this.timers.stop()
-    while (this.deliveries.size > 0 && this.#writer.given === undefined) {
-      await Promise.allSettled(this.deliveries.values())
+    let patient = true
+    const stop = this.clock.after(within, () => {
+      patient = false
+    })
+    while (patient && this.deliveries.size > 0 && this.#writer.given === undefined)
+      await Promise.race([
+        Promise.allSettled(this.deliveries.values()).then(() => this.idle()),
+        new Promise<void>((resolve) => this.clock.after(50, resolve))
+      ])
+    stop()
+    await this.idle()
+    if (this.observing.closing(this.draft)) {
+      this.schedule()
       await this.idle()
     }
-    await this.idle()
     this.end()
     this.records.close()
   }

@@ -19,6 +19,9 @@ import type { AnyWorkflow } from "../../interpreters/in-process/environment.ts"
 import type { AwaitedBy, ServedInProcess } from "../../interpreters/in-process/run.ts"
 import type { Journal } from "../journal/journal.ts"
 import { batchKey } from "../keys.ts"
+import { pluginsOf } from "../observe/audience.ts"
+import type { Plugin } from "../observe/plugin.ts"
+import { Reporter } from "../observe/reporter.ts"
 import { payloadOf } from "../payload/payload.ts"
 import type { PayloadCodec } from "../payload/payload-codec.ts"
 import { checkedId } from "./checked-id.ts"
@@ -26,6 +29,7 @@ import { Core } from "./core.ts"
 import { IdTaken, UnknownRun, UnknownWorkflow } from "./engine-error.ts"
 import { checkedPayload, deliver, isRepeated } from "./mailbox.ts"
 import { nobody } from "./observing.ts"
+import { checkedTrace } from "./trace-context.ts"
 import { payloadsOf } from "./payloads.ts"
 import { Registry } from "./registry.ts"
 import { handleOf, type RunHandle } from "./run-handle.ts"
@@ -50,6 +54,10 @@ export interface EngineOptions<W, P extends string, N> {
   readonly newId?: () => string
   /** What is done to values before they are written, in this order: compression before encryption. */
   readonly payload?: ReadonlyArray<PayloadCodec>
+  /** Is told everything that happens; see {@link Plugin.observe}. */
+  readonly observe?: Plugin["observe"]
+  /** Those who watch the engine, each under a name of its own. They are told after the commit, and never waited for. */
+  readonly plugins?: ReadonlyArray<Plugin>
   /** The most bytes that one value may take, as text, before codecs; 8 MiB when left out. */
   readonly payloadLimit?: number
 }
@@ -112,7 +120,7 @@ export interface Engine<W> extends AsyncDisposable {
    * Laws: idempotent: `start(w, a, { id })` twice gives the same run.
    *
    * Errors: rejects with `codec/violation` when the input does not fit, `durable/id-taken` when there is a run of another
-   * workflow or with another input under this id, `durable/invalid-id`, `durable/unknown-workflow`, `machine/unwritable`,
+   * workflow or with another input under this id, `durable/invalid-id`, `durable/invalid-trace`, `durable/unknown-workflow`, `machine/unwritable`,
    * `payload/too-large`, `durable/closed`, or a `JournalFailure`. Nothing has been written then.
    */
   readonly start: <N extends string, A, B, E, R>(
@@ -145,15 +153,18 @@ export interface Engine<W> extends AsyncDisposable {
   readonly list: (query?: RunQuery) => Promise<RunList>
   /** Looks for damage in the journal; gives what it finds, in words. */
   readonly check: () => ReadonlyArray<string>
-  /** Starts nothing more, waits for the calls that are under way, and lets the journal go. What has not ended goes on when it is opened again. */
-  readonly close: () => Promise<void>
+  /**
+   * Starts nothing more, waits for the calls that are under way, and lets the journal go. What has not ended goes on when it is
+   * opened again; a call that takes longer than `within` milliseconds (30,000 when left out) is made again then, under its key.
+   */
+  readonly close: (options?: { readonly within?: number }) => Promise<void>
 }
 
 /**
  * Opens an engine, and goes on with everything that was under way.
  *
  * Errors: rejects with a `JournalFailure` when the journal cannot be opened; `run/missing-provider` and
- * `run/duplicate-provider` when what is given does not fit together, before the journal is touched.
+ * `run/duplicate-provider`, `durable/duplicate-plugin` when what is given does not fit together, before the journal is touched.
  * @example
  * import { Engine, memoryJournal } from "lawful/durable"
  * const Greeter = Signature.make("Greeter", { greet: { input: t.string, output: t.string, effect: "readonly" } })
@@ -179,11 +190,16 @@ const open = async <
   const registry = new Registry(workflows as unknown as ReadonlyArray<AnyWorkflow>, implementations)
   const { payload = [], payloadLimit } = options
   const payloads = payloadsOf(payloadOf(payload, payloadLimit === undefined ? {} : { limit: payloadLimit }))
+  const plugins = pluginsOf(options.observe, options.plugins ?? [])
+  const observing = plugins.length === 0 ? nobody : new Reporter(plugins)
   const records = await journal.open({ standby, ...(signal === undefined ? {} : { signal }) })
-  const core = new Core({ records, registry, payloads, clock, observing: nobody })
+  const core = new Core({ records, registry, payloads, clock, observing })
   core.open()
   return engineOf<W>(core, options.newId ?? (() => globalThis.crypto.randomUUID()))
 }
+
+/** So many milliseconds a call has to end when the engine is closed. */
+const PATIENCE = 30_000
 
 /** Opens engines. */
 export const Engine: { readonly open: typeof open } = { open }
@@ -211,8 +227,8 @@ const engineOf = <W>(core: Core, newId: () => string): Engine<W> => ({
   },
   list: (query = {}) => core.commit(() => search(core, query)),
   check: () => core.records.check(),
-  close: () => core.close(),
-  [Symbol.asyncDispose]: () => core.close()
+  close: ({ within = PATIENCE } = {}) => core.close(within),
+  [Symbol.asyncDispose]: () => core.close(PATIENCE)
 })
 
 const start = async <B, E, R>(
@@ -240,7 +256,7 @@ const start = async <B, E, R>(
       input,
       about: {
         ...(attributes === undefined ? {} : { attributes: checkedAttributes(attributes) }),
-        ...(trace === undefined ? {} : { trace }),
+        ...(trace === undefined ? {} : { trace: checkedTrace(trace) }),
         ...(priority === undefined ? {} : { priority }),
         ...(fairKey === undefined ? {} : { fairKey })
       }

@@ -15,38 +15,10 @@ import type { Residual } from "../../machine/residual.ts"
 import { thrown } from "../../machine/thrown.ts"
 import type { Engagement } from "./engagement.ts"
 import type { RunInfo } from "./run-info.ts"
+import type { Surroundings } from "./surroundings.ts"
 
 type OperationCommand = Extract<Command, { readonly kind: "operation" }>
 type CallCommand = Extract<Command, { readonly kind: "call" }>
-
-/** What a run needs of the engine. Everything is put into the draft of the next commit. */
-export interface Surroundings {
-  readonly now: () => number
-  /** Something of the run has changed and is to be committed. */
-  readonly changed: (run: LiveRun) => void
-  /** Writes an event down. Errors: throws when it cannot be written. */
-  readonly line: (event: MachineEvent) => string
-  /** An operation may be started: at once, or when there is room. */
-  readonly admit: (run: LiveRun, engagement: Engagement) => void
-  /** Calls an operation when what has been drafted is committed. */
-  readonly perform: (run: LiveRun, engagement: Engagement) => void
-  /** Whether the answer of a call that was made in this process may still come. */
-  readonly underWay: (run: LiveRun, command: OperationCommand) => boolean
-  readonly arm: (run: LiveRun, due: number, at: Address) => void
-  readonly disarm: (run: LiveRun, due: number, at: Address) => void
-  /** Gives the payload of an event that has come already, or puts the wait on record. */
-  readonly receive: (
-    run: LiveRun,
-    command: Extract<Command, { readonly kind: "receive" }>
-  ) => { readonly payload: unknown } | undefined
-  readonly withdraw: (run: LiveRun, command: Extract<Command, { readonly kind: "receive" }>) => void
-  readonly emit: (run: LiveRun, command: Extract<Command, { readonly kind: "emit" }>) => void
-  /** Starts the called workflow, and gives the id of its run. Errors: throws when there is no such workflow. */
-  readonly launch: (run: LiveRun, command: CallCommand) => string
-  readonly stopCalled: (run: LiveRun, command: CallCommand) => void
-  /** Tells those who want to know, the caller among them. */
-  readonly tellObservers: (run: LiveRun, event: MachineEvent, before: Residual) => void
-}
 
 /** A run in memory. */
 export class LiveRun {
@@ -190,8 +162,17 @@ export class LiveRun {
         return
       }
       case "emit":
-        this.#around.emit(this, command)
-        this.answer(at, { kind: "succeeded", output: undefined })
+        this.answer(at, this.#emit(command))
+    }
+  }
+
+  /** What cannot be written down is a defect of who sends it. */
+  #emit(command: Extract<Command, { readonly kind: "emit" }>): Answer {
+    try {
+      this.#around.emit(this, command)
+      return { kind: "succeeded", output: undefined }
+    } catch (cause) {
+      return { kind: "threw", cause: thrown(cause) }
     }
   }
 

@@ -38,6 +38,7 @@ export const loadRun = (core: Core, number: number): LiveRun | undefined => {
         ? "running"
         : "waiting"
   core.runs.set(number, run)
+  core.observing.loaded(run)
   if (wasHeld) {
     const { held: _, ...rest } = info
     run.info = { ...rest, status: "running" }
@@ -61,7 +62,7 @@ const hold = (core: Core, number: number, info: RunInfo, reason: string): undefi
   const held: RunInfo = { ...info, status: "held", held: reason }
   draft.put(listKey("held", info.workflow, number), "")
   draft.put(runKey(number), JSON.stringify(held))
-  core.observing.held(held)
+  core.observing.held(number, held)
   core.schedule()
   return undefined
 }

@@ -39,7 +39,6 @@ export const call = (core: Core, run: LiveRun, engagement: Engagement): void => 
       // since two debts of one call are paid by deliveries of one name.
       core.afterwards(() => core.deliveries.delete(delivery))
       run.ended(engagement, answer)
-      core.observing.answered(run, engagement, answer)
     }
   }
   let out: Promise<Answer> | undefined
@@ -88,7 +87,6 @@ export const transact = (
   }
   core.released(engagement)
   run.ended(engagement, answer)
-  core.observing.answered(run, engagement, answer)
 }
 
 /** Carries the answer of a call whose writes are to be undone. */
