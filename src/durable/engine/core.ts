@@ -254,7 +254,10 @@ export class Core implements Post, Waking {
 
   beaten = (engagement: Engagement): void => this.#parts.beaten?.(engagement)
 
-  fired = (number: number, at: Address): boolean => this.tell(number, { kind: "fired", at, time: this.now() })
+  fired = (number: number, at: Address, time: number): boolean =>
+    this.tell(number, { kind: "fired", at, time })
+
+  guard = (act: () => void): void => this.#writer.guard(act)
 
   due = (name: string): void => this.#parts.due?.(name)
 
