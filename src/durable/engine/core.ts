@@ -123,9 +123,7 @@ export class Core implements Post, Waking {
     this.schedule()
   }
 
-  schedule(): void {
-    this.#writer.schedule()
-  }
+  schedule = (): void => this.#writer.schedule()
 
   /** Calls `act` when what has been drafted is on disk. */
   afterwards(act: () => void): void {
@@ -222,9 +220,7 @@ export class Core implements Post, Waking {
   }
 
   /** Does something to another run, once the one that is being told has settled. */
-  post(act: () => void): void {
-    this.#posting.post(act)
-  }
+  post = (act: () => void): void => this.#posting.post(act)
 
   /** Tells a run what happened at a position; false when there is nobody to tell, or it came too late. */
   tell(number: number, event: MachineEvent): boolean {
