@@ -3,8 +3,8 @@
  * @module
  */
 import type { Transaction } from "../journal/journal.ts"
-import { detailKey } from "../keys.ts"
 import type { Core } from "./core.ts"
+import { detailOf, noteDetail } from "./details.ts"
 import type { Engagement } from "./engagement.ts"
 import { NoTransaction } from "./engine-error.ts"
 import { type LiveRun, positionOf } from "./live-run.ts"
@@ -16,12 +16,14 @@ export const assistanceOutside = (core: Core, run: LiveRun, engagement: Engageme
     throw new NoTransaction(engagement.command.id)
   },
   heartbeat: (detail) => {
-    if (run.dead || engagement.state !== "called") return
-    core.beaten(engagement)
-    core.draft.put(keyOf(run, engagement), core.payloads.write(detail, `detail of ${engagement.command.id}`))
-    core.schedule()
+    // After a commit that failed the call goes on for a run of another memory.
+    const live = run.dead ? core.runs.get(run.number) : run
+    const wanted = run.dead ? live?.engagements.get(positionOf(engagement.command.at)) : engagement
+    if (live === undefined || wanted?.state !== "called" || engagement.state !== "called") return
+    core.attendant.beaten(wanted)
+    if (detail !== undefined) noteDetail(core, live, wanted.command, detail)
   },
-  checkpoint: () => checkpointOf(core, run.number, positionOf(engagement.command.at)),
+  checkpoint: () => detailOf(core, run.number, engagement.command),
   trace: run.info.trace
 })
 
@@ -38,12 +40,3 @@ export const assistanceIn = (
     return transaction.handle
   }
 })
-
-const keyOf = ({ number }: LiveRun, { command }: Engagement): string =>
-  detailKey(number, positionOf(command.at))
-
-/** What the last heartbeat at a position said. */
-export const checkpointOf = (core: Core, run: number, position: string): unknown => {
-  const value = core.draft.get(detailKey(run, position))
-  return value === undefined ? undefined : core.payloads.read(value)
-}

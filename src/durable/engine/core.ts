@@ -13,7 +13,10 @@ import type { Outcome } from "../../core/outcome.ts"
 import type { Address, Answer, MachineEvent } from "../../machine/event.ts"
 import { presented } from "../../machine/outcome.ts"
 import type { Records } from "../journal/journal.ts"
-import { below, idKey, lastOf, listKey, numberOf, outcomeKey, runKey } from "../keys.ts"
+import { below, idKey, lastOf, numberOf, outcomeKey, runKey } from "../keys.ts"
+import { type Attendant, nobodyAttends } from "./attendant.ts"
+import { toldCaller } from "./called.ts"
+import { dropDetails } from "./details.ts"
 import type { Draft } from "./draft.ts"
 import type { Engagement } from "./engagement.ts"
 import { EngineClosed } from "./engine-error.ts"
@@ -26,7 +29,7 @@ import type { Payloads } from "./payloads.ts"
 import { call } from "./performing.ts"
 import { recordRun } from "./recording.ts"
 import type { Registry } from "./registry.ts"
-import { isEnded, type RunInfo, type RunStatus } from "./run-info.ts"
+import { isEnded, type RunInfo } from "./run-info.ts"
 import { surroundingsOf } from "./surroundings.ts"
 import { Timers, type Waking } from "./timers.ts"
 import { Transactions } from "./transactions.ts"
@@ -40,14 +43,8 @@ export interface Parts {
   readonly payloads: Payloads
   readonly clock: Clock
   readonly observing: Observing
-  /** Decides when an operation may be started; at once when left out. */
-  readonly admit?: ((run: LiveRun, engagement: Engagement, start: () => void) => void) | undefined
-  /** A call has ended, or is not wanted any more. */
-  readonly released?: ((engagement: Engagement) => void) | undefined
-  /** An operation has shown that it goes on. */
-  readonly beaten?: ((engagement: Engagement) => void) | undefined
-  /** The time of something that belongs to no run has come. */
-  readonly due?: ((name: string) => void) | undefined
+  /** Limits, recurring starts and forgetting; none when left out. */
+  readonly attend?: ((core: Core) => Attendant) | undefined
 }
 
 export class Core implements Post, Waking {
@@ -62,7 +59,7 @@ export class Core implements Post, Waking {
   readonly runs = new Map<number, LiveRun>()
   /** Answers that are out, or have come and are not on disk yet, by delivery. */
   readonly deliveries = new Map<string, Promise<Answer>>()
-  readonly #parts: Parts
+  readonly attendant: Attendant
   readonly #writer: Writer
   readonly #waiters = new Waiters()
   readonly #transactions = new Transactions()
@@ -74,7 +71,6 @@ export class Core implements Post, Waking {
   #ticks = 0
 
   constructor(parts: Parts) {
-    this.#parts = parts
     this.registry = parts.registry
     this.payloads = parts.payloads
     this.clock = parts.clock
@@ -90,6 +86,7 @@ export class Core implements Post, Waking {
     })
     this.timers = new Timers(this)
     this.around = surroundingsOf(this)
+    this.attendant = parts.attend?.(this) ?? nobodyAttends
   }
 
   /** Goes on with everything that was under way. */
@@ -106,6 +103,11 @@ export class Core implements Post, Waking {
 
   get draft(): Draft {
     return this.#writer.draft
+  }
+
+  /** Whether something may still be started. */
+  get isOpen(): boolean {
+    return this.#writer.state === "open"
   }
 
   now = (): number => this.clock.now()
@@ -144,6 +146,7 @@ export class Core implements Post, Waking {
     if (run.dead || run.busy) return
     this.runs.delete(run.number)
     run.dead = true
+    this.attendant.asleep(run.number)
     const { outcome } = run.residual
     if (outcome !== null) this.#waiters.resolve(run.number, () => presented(outcome))
   }
@@ -155,8 +158,11 @@ export class Core implements Post, Waking {
     this.#transactions.clear()
     for (const run of dropped) {
       run.dead = true
-      for (const engagement of run.engagements.values()) this.released(engagement)
+      // A call that has been made keeps its room until it answers.
+      for (const engagement of run.engagements.values())
+        if (engagement.state !== "called") this.attendant.released(engagement)
     }
+    this.attendant.lost()
     this.observing.journalFailed(cause)
     if (this.#writer.given !== undefined) this.#waiters.reject(cause)
   }
@@ -165,6 +171,7 @@ export class Core implements Post, Waking {
   #recover(): void {
     for (const status of ["held", "running"])
       for (const { key } of this.records.range(below("l", status))) this.load(numberOf(lastOf(key)))
+    this.attendant.recovered()
     this.timers.reset()
     this.schedule()
   }
@@ -191,13 +198,6 @@ export class Core implements Post, Waking {
   numberOf(id: string): number | undefined {
     const text = this.draft.get(idKey(id))
     return text === undefined ? undefined : Number(text)
-  }
-
-  /** The status of a run as lists show it. */
-  statusOf(number: number, info: RunInfo): RunStatus {
-    if (info.status !== "running") return info.status
-    if (typeof this.registry.programOf(info) === "string") return "held"
-    return this.draft.get(listKey("waiting", info.workflow, number)) === undefined ? "running" : "waiting"
   }
 
   /** The outcome of a run, when it has one. */
@@ -236,6 +236,7 @@ export class Core implements Post, Waking {
   /** Makes a call when what has been drafted is on disk, or in the same commit. */
   perform(run: LiveRun, engagement: Engagement): void {
     engagement.state = "intended"
+    this.attendant.performing(run, engagement)
     if (engagement.command.request.operation.delivery === "tx") this.#transactions.add(run, engagement)
     else this.afterwards(() => call(this, run, engagement))
     this.schedule()
@@ -243,20 +244,20 @@ export class Core implements Post, Waking {
 
   /** Starts an operation, now or when there is room. */
   admit(run: LiveRun, engagement: Engagement): void {
-    const { admit } = this.#parts
     // Nothing more is started: it will be when the engine is opened again.
-    if (this.#writer.state !== "open") return
-    if (admit === undefined) run.admitted(engagement)
-    else admit(run, engagement, () => run.admitted(engagement))
+    if (this.isOpen) this.attendant.admit(run, engagement)
   }
 
-  released = (engagement: Engagement): void => this.#parts.released?.(engagement)
-
-  beaten = (engagement: Engagement): void => this.#parts.beaten?.(engagement)
+  /** A run has come to its end: whoever waits for that is told. */
+  ended(run: LiveRun): void {
+    toldCaller(this, run)
+    dropDetails(this, run)
+    this.attendant.ended(run)
+  }
 
   fired = (number: number, at: Address): boolean => this.tell(number, { kind: "fired", at, time: this.now() })
 
-  due = (name: string): void => this.#parts.due?.(name)
+  due = (name: string): void => this.attendant.due(name)
 
   wake: Post["wake"] = (number, at, payload, again) => {
     const info = this.info(number)
@@ -289,6 +290,7 @@ export class Core implements Post, Waking {
   /** As the end of the process: what has not been committed is lost. */
   end(): void {
     this.timers.stop()
+    this.attendant.stop()
     for (const run of this.runs.values()) run.dead = true
     this.runs.clear()
     this.#changed.clear()

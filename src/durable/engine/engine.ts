@@ -16,17 +16,23 @@ import type { Workflow } from "../../core/workflow.ts"
 import { systemClock } from "../../interpreters/in-process/clock.ts"
 import type { AnyWorkflow } from "../../interpreters/in-process/environment.ts"
 import type { AwaitedBy, ServedInProcess } from "../../interpreters/in-process/run.ts"
+import { checkLimits, type Limits } from "../admission/limit.ts"
 import type { Journal } from "../journal/journal.ts"
 import { batchKey } from "../keys.ts"
 import { payloadOf } from "../payload/payload.ts"
 import type { PayloadCodec } from "../payload/payload-codec.ts"
+import { attending } from "./attending.ts"
+import type { Recurring } from "../schedule/recurring.ts"
 import { checkedId } from "./checked-id.ts"
 import { Core } from "./core.ts"
 import { IdTaken, UnknownRun, UnknownWorkflow } from "./engine-error.ts"
 import { deliver, isRepeated } from "./mailbox.ts"
 import { nobody } from "./observing.ts"
 import { payloadsOf } from "./payloads.ts"
+import { checkedSchedules } from "./checked-schedules.ts"
+import type { RecurringReport } from "./recurring-starts.ts"
 import { Registry } from "./registry.ts"
+import { forgetRun } from "./retention.ts"
 import { handleOf, type RunHandle } from "./run-handle.ts"
 import type { Attribute, TraceContext } from "./run-info.ts"
 import { type RunList, type RunQuery, search } from "./search.ts"
@@ -49,6 +55,12 @@ export interface EngineOptions<W, P extends string, N> {
   readonly newId?: () => string
   /** What is done to values before they are written, in this order: compression before encryption. */
   readonly payload?: ReadonlyArray<PayloadCodec>
+  /** How much is done at once, of operations and of runs; all that can be when left out. */
+  readonly limits?: Limits<NameOf<W> & string>
+  /** Runs that are started again and again. */
+  readonly schedules?: ReadonlyArray<Recurring<NameOf<W> & string>>
+  /** Runs that have ended are forgotten after so many milliseconds; never when left out. */
+  readonly retention?: number
   /** The most bytes that one value may take, as text, before codecs; 8 MiB when left out. */
   readonly payloadLimit?: number
 }
@@ -141,6 +153,14 @@ export interface Engine<W> extends AsyncDisposable {
   ) => Promise<Delivery>
   /** Finds runs, the newest first. */
   readonly list: (query?: RunQuery) => Promise<RunList>
+  /** Says when which recurring run is due next, and what has become of the last one. */
+  readonly schedules: () => Promise<ReadonlyArray<RecurringReport>>
+  /**
+   * Forgets a run that has ended, and all that it has called: a run with its id is another run from then on.
+   *
+   * Errors: rejects with `durable/unknown-run`; `durable/not-possible` when something of it goes on or is stuck.
+   */
+  readonly forget: (id: string) => Promise<void>
   /** Looks for damage in the journal; gives what it finds, in words. */
   readonly check: () => ReadonlyArray<string>
   /** Starts nothing more, waits for the calls that are under way, and lets the journal go. What has not ended goes on when it is opened again. */
@@ -176,9 +196,24 @@ const open = async <
   // Before the journal is touched: what does not fit together is found without it.
   const registry = new Registry(workflows as unknown as ReadonlyArray<AnyWorkflow>, implementations)
   const { payload = [], payloadLimit } = options
+  // The names of workflows are names.
+  const limits = (options.limits ?? {}) as Limits
+  checkLimits(limits, registry.names())
+  const asked = {
+    limits,
+    schedules: checkedSchedules(registry, options.schedules),
+    retention: options.retention
+  }
   const payloads = payloadsOf(payloadOf(payload, payloadLimit === undefined ? {} : { limit: payloadLimit }))
   const records = await journal.open({ standby, ...(signal === undefined ? {} : { signal }) })
-  const core = new Core({ records, registry, payloads, clock, observing: nobody })
+  const core = new Core({
+    records,
+    registry,
+    payloads,
+    clock,
+    observing: nobody,
+    attend: attending(asked)
+  })
   core.open()
   return engineOf<W>(core, options.newId ?? (() => globalThis.crypto.randomUUID()))
 }
@@ -206,6 +241,8 @@ const engineOf = <W>(core: Core, newId: () => string): Engine<W> => ({
     })
   },
   list: (query = {}) => core.commit(() => search(core, query)),
+  schedules: () => core.commit(() => core.attendant.recurring()),
+  forget: (id) => core.commit(() => forgetRun(core, id)),
   check: () => core.records.check(),
   close: () => core.close(),
   [Symbol.asyncDispose]: () => core.close()

@@ -12,6 +12,7 @@ import type { Delivery } from "./engine.ts"
 import { deliver, isRepeated } from "./mailbox.ts"
 import { cancelRun, type CancelOptions, resumeRun, retryNode } from "./intervention.ts"
 import { reportOf, type RunReport } from "./run-report.ts"
+import { listedStatus } from "./search.ts"
 import { isEnded } from "./run-info.ts"
 
 /** A run on an engine. */
@@ -66,7 +67,7 @@ export const handleOf = <B, E, R>(core: Core, number: number, id: string): RunHa
     const value = crossBorder(event.payload, payload, `payload of event ${event.name}`)
     return core.commit(() => {
       const info = core.info(number)
-      if (info === undefined || isEnded(core.statusOf(number, info))) return "ended"
+      if (info === undefined || isEnded(listedStatus(core, number, info))) return "ended"
       const { root } = info
       if (options.id !== undefined && isRepeated(core, root, event, checkedId("id of an event", options.id)))
         return "repeated"
