@@ -17,7 +17,7 @@
  * | `k/RUN/CALLED` | nothing: the runs that a run has started |
  * | `h/RUN/CALL` | what a long operation has got to |
  * | `c/ID` | a recurring start: what of it has been done, goes on, and waits |
- * | `x/NAME` | what belongs to the engine as a whole |
+ * | `x/NAME` | what belongs to the engine as a whole; `x/news`: what observers are told of the last commit |
  *
  * Numbers are written so that text order is their order; names so that they are printable ASCII without a slash.
  * @module

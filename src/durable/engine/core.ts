@@ -18,19 +18,21 @@ import { type Attendant, nobodyAttends } from "./attendant.ts"
 import { toldCaller } from "./called.ts"
 import { dropDetails } from "./details.ts"
 import type { Draft } from "./draft.ts"
+import { drained } from "./drained.ts"
 import type { Engagement } from "./engagement.ts"
 import { EngineClosed } from "./engine-error.ts"
 import { type Beginning, createRun } from "./create-run.ts"
 import { loadRun } from "./load-run.ts"
-import type { LiveRun, Surroundings } from "./live-run.ts"
+import type { LiveRun } from "./live-run.ts"
 import type { Post } from "./mailbox.ts"
 import type { Observing } from "./observing.ts"
 import type { Payloads } from "./payloads.ts"
 import { call } from "./performing.ts"
-import { recordRun } from "./recording.ts"
+import { Posting } from "./posting.ts"
+import { recordRun, SNAPSHOT_EVERY } from "./recording.ts"
 import type { Registry } from "./registry.ts"
 import { isEnded, type RunInfo } from "./run-info.ts"
-import { surroundingsOf } from "./surroundings.ts"
+import { type Surroundings, surroundingsOf } from "./surroundings.ts"
 import { Timers, type Waking } from "./timers.ts"
 import { Transactions } from "./transactions.ts"
 import { Waiters } from "./waiters.ts"
@@ -45,6 +47,8 @@ export interface Parts {
   readonly observing: Observing
   /** Limits, recurring starts and forgetting; none when left out. */
   readonly attend?: ((core: Core) => Attendant) | undefined
+  /** Commits of a run before what is left of it is written down; 64 when left out. */
+  readonly snapshotEvery?: number
 }
 
 export class Core implements Post, Waking {
@@ -52,6 +56,7 @@ export class Core implements Post, Waking {
   readonly payloads: Payloads
   readonly clock: Clock
   readonly observing: Observing
+  readonly snapshotEvery: number
   readonly timers: Timers
   /** What the runs see of it. */
   readonly around: Surroundings
@@ -64,9 +69,7 @@ export class Core implements Post, Waking {
   readonly #waiters = new Waiters()
   readonly #transactions = new Transactions()
   #changed = new Set<LiveRun>()
-  /** What is to be told to other runs, once the one that is being told has settled. */
-  readonly #posted: Array<() => void> = []
-  #posting = false
+  readonly #posting = new Posting()
   #epoch = 0
   #ticks = 0
 
@@ -75,10 +78,12 @@ export class Core implements Post, Waking {
     this.payloads = parts.payloads
     this.clock = parts.clock
     this.observing = parts.observing
+    this.snapshotEvery = parts.snapshotEvery ?? SNAPSHOT_EVERY
     this.#writer = new Writer(parts.records, parts.clock, {
       complete: (transaction) => {
         this.#transactions.make(this, transaction)
         for (const run of this.#changed) recordRun(this, run)
+        this.observing.recorded(this.draft, this.#changed)
       },
       committed: () => this.#committed(),
       lost: (cause) => this.#lost(cause),
@@ -93,6 +98,7 @@ export class Core implements Post, Waking {
   open(): void {
     this.#epoch = Number(this.records.get("x/epoch") ?? 0) + 1
     this.draft.put("x/epoch", String(this.#epoch))
+    this.observing.opened(this)
     this.schedule()
     this.#writer.recover()
   }
@@ -139,6 +145,7 @@ export class Core implements Post, Waking {
     if (this.#transactions.left) this.schedule()
     for (const run of changed) this.#park(run)
     this.timers.arm()
+    this.observing.committed()
   }
 
   /** What nobody needs in memory any more is forgotten. */
@@ -163,7 +170,7 @@ export class Core implements Post, Waking {
         if (engagement.state !== "called") this.attendant.released(engagement)
     }
     this.attendant.lost()
-    this.observing.journalFailed(cause)
+    this.observing.lost(cause)
     if (this.#writer.given !== undefined) this.#waiters.reject(cause)
   }
 
@@ -205,25 +212,18 @@ export class Core implements Post, Waking {
     return new Promise((resolve, reject: (cause: unknown) => void) => {
       const { given, state } = this.#writer
       if (given !== undefined) return reject(given)
+      if (state === "closed") return reject(new EngineClosed())
       const info = this.info(number)
       const text = this.runs.has(number) ? undefined : this.records.get(outcomeKey(number))
       if (text !== undefined && info !== undefined && isEnded(info.status))
         return resolve(presented(this.payloads.read(text) as Outcome<unknown, unknown>))
-      if (state === "closed") return reject(new EngineClosed())
       this.#waiters.add(number, resolve, reject)
     })
   }
 
   /** Does something to another run, once the one that is being told has settled. */
   post(act: () => void): void {
-    this.#posted.push(act)
-    if (this.#posting) return
-    this.#posting = true
-    try {
-      for (let next = this.#posted.shift(); next !== undefined; next = this.#posted.shift()) next()
-    } finally {
-      this.#posting = false
-    }
+    this.#posting.post(act)
   }
 
   /** Tells a run what happened at a position; false when there is nobody to tell, or it came too late. */
@@ -242,9 +242,8 @@ export class Core implements Post, Waking {
     this.schedule()
   }
 
-  /** Starts an operation, now or when there is room. */
+  /** Starts an operation, now or when there is room; nothing when the engine is being closed: it will be when it is opened again. */
   admit(run: LiveRun, engagement: Engagement): void {
-    // Nothing more is started: it will be when the engine is opened again.
     if (this.isOpen) this.attendant.admit(run, engagement)
   }
 
@@ -274,15 +273,16 @@ export class Core implements Post, Waking {
   }
 
   /** Starts nothing more, waits for the calls that are under way, commits their answers, and lets the journal go. */
-  async close(): Promise<void> {
+  async close(within: number): Promise<void> {
     if (this.#writer.state !== "open") return
     this.#writer.drain()
     this.timers.stop()
-    while (this.deliveries.size > 0 && this.#writer.given === undefined) {
-      await Promise.allSettled(this.deliveries.values())
+    await drained(this, within, () => this.#writer.given === undefined)
+    await this.idle()
+    if (this.observing.closing(this.draft)) {
+      this.schedule()
       await this.idle()
     }
-    await this.idle()
     this.end()
     this.records.close()
   }

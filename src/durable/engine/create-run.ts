@@ -54,8 +54,9 @@ export const createRun = (
   run.lines.push(line)
   core.runs.set(number, run)
   core.attendant.awake(run)
-  core.observing.created(run)
+  core.observing.created(number, info, false)
   core.post(() => {
+    core.observing.started(run)
     run.begin()
     if (first.outcome !== null) core.ended(run)
   })

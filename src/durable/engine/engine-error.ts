@@ -17,11 +17,14 @@ export class IdTaken extends Error {
   override readonly name = "IdTaken"
   readonly code = "durable/id-taken"
   readonly id: string
+  /** Whose run it is. */
+  readonly workflow: string
   constructor(id: string, workflow: string) {
     super(
-      `There is a run with the id "${shortened(id)}" already: "${workflow}", with another input or version. Choose another id; the same workflow with the same input gives the run that is there. (durable/id-taken)`
+      `There is a run with the id "${shortened(id)}" already: of "${shortened(workflow)}", and not with this input. Choose another id; the same workflow with the same input gives the run that is there. (durable/id-taken)`
     )
     this.id = id
+    this.workflow = workflow
   }
 }
 
@@ -42,8 +45,11 @@ export class UnknownRun extends Error {
 export class InvalidId extends Error {
   override readonly name = "InvalidId"
   readonly code = "durable/invalid-id"
+  /** What the text was to be: `id of a run`, `key of an event`. */
+  readonly what: string
   constructor(what: string, problem: string) {
-    super(`The ${what} ${problem}. Give a text of 1 to 1,000 characters. (durable/invalid-id)`)
+    super(`The ${shortened(what)} ${problem}. Give a text of 1 to 1,000 characters. (durable/invalid-id)`)
+    this.what = what
   }
 }
 
@@ -62,10 +68,28 @@ export class NotPossible extends Error {
 export class UnknownWorkflow extends Error {
   override readonly name = "UnknownWorkflow"
   readonly code = "durable/unknown-workflow"
+  readonly workflow: string
+  readonly version: number
   constructor(name: string, version: number) {
     super(
       `The engine was not given the workflow "${name}" (version ${version}), or another one under this name. Add it to \`workflows\`. (durable/unknown-workflow)`
     )
+    this.workflow = name
+    this.version = version
+  }
+}
+
+/** Nobody waits for an event of this name. */
+export class UnknownEvent extends Error {
+  override readonly name = "UnknownEvent"
+  readonly code = "durable/unknown-event"
+  readonly event: string
+  constructor(event: string, known: ReadonlyArray<string>) {
+    const names = known.length === 0 ? "no event" : known.map((one) => `"${one}"`).join(", ")
+    super(
+      `No workflow of the engine waits for the event "${shortened(event)}"; they wait for ${names}. Send one of these, or add the workflow that waits for it to \`workflows\`. (durable/unknown-event)`
+    )
+    this.event = event
   }
 }
 

@@ -11,22 +11,23 @@ import type { Clock } from "../../core/clock.ts"
 import type { Event } from "../../core/event.ts"
 import type { Provider } from "../../core/implementation.ts"
 import type { Provided } from "../../core/mistake.ts"
-import { crossBorder } from "../../core/violation.ts"
 import type { Workflow } from "../../core/workflow.ts"
 import { systemClock } from "../../interpreters/in-process/clock.ts"
 import type { AnyWorkflow } from "../../interpreters/in-process/environment.ts"
 import type { AwaitedBy, ServedInProcess } from "../../interpreters/in-process/run.ts"
 import { checkLimits, type Limits } from "../admission/limit.ts"
 import type { Journal } from "../journal/journal.ts"
-import { batchKey } from "../keys.ts"
+import { pluginsOf } from "../observe/audience.ts"
+import type { Plugin } from "../observe/plugin.ts"
+import { Reporter } from "../observe/reporter.ts"
 import { payloadOf } from "../payload/payload.ts"
 import type { PayloadCodec } from "../payload/payload-codec.ts"
 import { attending } from "./attending.ts"
 import type { Recurring } from "../schedule/recurring.ts"
 import { checkedId } from "./checked-id.ts"
 import { Core } from "./core.ts"
-import { IdTaken, UnknownRun, UnknownWorkflow } from "./engine-error.ts"
-import { deliver, isRepeated } from "./mailbox.ts"
+import { IdTaken, UnknownRun } from "./engine-error.ts"
+import { checkedPayload, deliver, isRepeated } from "./mailbox.ts"
 import { nobody } from "./observing.ts"
 import { payloadsOf } from "./payloads.ts"
 import { checkedSchedules } from "./checked-schedules.ts"
@@ -36,6 +37,7 @@ import { forgetRun } from "./retention.ts"
 import { handleOf, type RunHandle } from "./run-handle.ts"
 import type { Attribute, TraceContext } from "./run-info.ts"
 import { type RunList, type RunQuery, search } from "./search.ts"
+import { startRun } from "./start-run.ts"
 
 /** How an engine is opened. */
 export interface EngineOptions<W, P extends string, N> {
@@ -61,6 +63,10 @@ export interface EngineOptions<W, P extends string, N> {
   readonly schedules?: ReadonlyArray<Recurring<NameOf<W> & string>>
   /** Runs that have ended are forgotten after so many milliseconds; never when left out. */
   readonly retention?: number
+  /** Is told everything that happens; see {@link Plugin.observe}. */
+  readonly observe?: Plugin["observe"]
+  /** Those who watch the engine, each under a name of its own. They are told after the commit, and never waited for. */
+  readonly plugins?: ReadonlyArray<Plugin>
   /** The most bytes that one value may take, as text, before codecs; 8 MiB when left out. */
   readonly payloadLimit?: number
 }
@@ -123,7 +129,7 @@ export interface Engine<W> extends AsyncDisposable {
    * Laws: idempotent: `start(w, a, { id })` twice gives the same run.
    *
    * Errors: rejects with `codec/violation` when the input does not fit, `durable/id-taken` when there is a run of another
-   * workflow or with another input under this id, `durable/invalid-id`, `durable/unknown-workflow`, `machine/unwritable`,
+   * workflow or with another input under this id, `durable/invalid-id`, `durable/invalid-trace`, `durable/unknown-workflow`, `machine/unwritable`,
    * `payload/too-large`, `durable/closed`, or a `JournalFailure`. Nothing has been written then.
    */
   readonly start: <N extends string, A, B, E, R>(
@@ -144,7 +150,8 @@ export interface Engine<W> extends AsyncDisposable {
    * Sends an event to whoever waits for it with this key, in whatever run; it is kept until then. An event for one run is sent
    * by its handle.
    *
-   * Errors: rejects with `codec/violation` when the payload does not fit, `durable/invalid-id` without a key.
+   * Errors: rejects with `codec/violation` when the payload does not fit, `machine/unwritable` and `payload/too-large` when it
+   * cannot be kept, `durable/invalid-id` without a key, `durable/unknown-event` when no workflow waits for it.
    */
   readonly emit: <N extends string, P>(
     event: Event<N, P> & AwaitedBy<`event:${N}`, NeedsOf<W>>,
@@ -163,15 +170,18 @@ export interface Engine<W> extends AsyncDisposable {
   readonly forget: (id: string) => Promise<void>
   /** Looks for damage in the journal; gives what it finds, in words. */
   readonly check: () => ReadonlyArray<string>
-  /** Starts nothing more, waits for the calls that are under way, and lets the journal go. What has not ended goes on when it is opened again. */
-  readonly close: () => Promise<void>
+  /**
+   * Starts nothing more, waits for the calls that are under way, and lets the journal go. What has not ended goes on when it is
+   * opened again; a call that takes longer than `within` milliseconds (30,000 when left out) is made again then, under its key.
+   */
+  readonly close: (options?: { readonly within?: number }) => Promise<void>
 }
 
 /**
  * Opens an engine, and goes on with everything that was under way.
  *
  * Errors: rejects with a `JournalFailure` when the journal cannot be opened; `run/missing-provider` and
- * `run/duplicate-provider` when what is given does not fit together, before the journal is touched.
+ * `run/duplicate-provider`, `durable/duplicate-plugin` when what is given does not fit together, before the journal is touched.
  * @example
  * import { Engine, memoryJournal } from "lawful/durable"
  * const Greeter = Signature.make("Greeter", { greet: { input: t.string, output: t.string, effect: "readonly" } })
@@ -205,37 +215,37 @@ const open = async <
     retention: options.retention
   }
   const payloads = payloadsOf(payloadOf(payload, payloadLimit === undefined ? {} : { limit: payloadLimit }))
+  const plugins = pluginsOf(options.observe, options.plugins ?? [])
+  const observing = plugins.length === 0 ? nobody : new Reporter(plugins)
   const records = await journal.open({ standby, ...(signal === undefined ? {} : { signal }) })
-  const core = new Core({
-    records,
-    registry,
-    payloads,
-    clock,
-    observing: nobody,
-    attend: attending(asked)
-  })
+  const core = new Core({ records, registry, payloads, clock, observing, attend: attending(asked) })
   core.open()
   return engineOf<W>(core, options.newId ?? (() => globalThis.crypto.randomUUID()))
 }
+
+/** So many milliseconds a call has to end when the engine is closed. */
+const PATIENCE = 30_000
 
 /** Opens engines. */
 export const Engine: { readonly open: typeof open } = { open }
 
 const engineOf = <W>(core: Core, newId: () => string): Engine<W> => ({
-  start: (workflow, input, options = {}) => start(core, workflow as AnyWorkflow, input, options, newId),
-  get: async (workflow, id) => {
-    const number = core.numberOf(id)
-    const info = number === undefined ? undefined : core.info(number)
-    if (number === undefined || info === undefined) throw new UnknownRun(id)
-    if (info.workflow !== workflow.name) throw new IdTaken(id, info.workflow)
-    return handleOf(core, number, id)
-  },
+  start: (workflow, input, options = {}) => startRun(core, workflow as AnyWorkflow, input, options, newId),
+  get: (workflow, id) =>
+    core.commit(() => {
+      const number = core.numberOf(checkedId("id of a run", id))
+      const info = number === undefined ? undefined : core.info(number)
+      if (number === undefined || info === undefined) throw new UnknownRun(id)
+      if (info.workflow !== workflow.name) throw new IdTaken(id, info.workflow)
+      return handleOf(core, number, id)
+    }),
   emit: async (event, payload, { key, id }) => {
     checkedId("key of an event", key)
-    const value = crossBorder(event.payload, payload, `payload of event ${event.name}`)
+    if (id !== undefined) checkedId("id of an event", id)
+    core.registry.checkEvent(event)
+    const value = checkedPayload(core, event, payload)
     return core.commit(() => {
-      if (id !== undefined && isRepeated(core, undefined, event, checkedId("id of an event", id)))
-        return "repeated"
+      if (id !== undefined && isRepeated(core, undefined, event, id)) return "repeated"
       deliver(core, { event, key, root: undefined }, value)
       return "accepted"
     })
@@ -244,65 +254,6 @@ const engineOf = <W>(core: Core, newId: () => string): Engine<W> => ({
   schedules: () => core.commit(() => core.attendant.recurring()),
   forget: (id) => core.commit(() => forgetRun(core, id)),
   check: () => core.records.check(),
-  close: () => core.close(),
-  [Symbol.asyncDispose]: () => core.close()
+  close: ({ within = PATIENCE } = {}) => core.close(within),
+  [Symbol.asyncDispose]: () => core.close(PATIENCE)
 })
-
-const start = async <B, E, R>(
-  core: Core,
-  workflow: AnyWorkflow,
-  input: unknown,
-  { id: given, attributes, trace, priority, fairKey }: StartOptions,
-  newId: () => string
-): Promise<RunHandle<B, E, R>> => {
-  const { name, version } = workflow
-  if (!core.registry.has(workflow)) throw new UnknownWorkflow(name, version)
-  crossBorder(workflow.input, input, `input of workflow ${name}`)
-  const id = given === undefined ? newId() : checkedId("id of a run", given)
-  // Written first: what cannot be written must not be begun.
-  const line = core.payloads.line(input)
-  core.payloads.check(line, `input of the run "${id}"`)
-  const number = await core.commit(() => {
-    const there = given === undefined ? undefined : core.numberOf(id)
-    if (there !== undefined) return sameAs(core, there, name, line)
-    return core.create({
-      id,
-      workflow: name,
-      version,
-      input,
-      about: {
-        ...(attributes === undefined ? {} : { attributes: checkedAttributes(attributes) }),
-        ...(trace === undefined ? {} : { trace }),
-        ...(priority === undefined ? {} : { priority }),
-        ...(fairKey === undefined ? {} : { fairKey })
-      }
-    })
-  })
-  return handleOf(core, number, id)
-}
-
-/** The run that is there, if it is the one that is wanted. */
-const sameAs = (core: Core, number: number, workflow: string, line: string): number => {
-  const info = core.info(number)
-  const batch = core.draft.get(batchKey(number, 0))
-  const live = core.runs.get(number)?.lines[0]
-  const [beginning] = batch === undefined ? [] : core.payloads.readLines(batch)
-  const first = (beginning ?? (live === undefined ? undefined : core.payloads.readLine(live))) as
-    | { readonly input: unknown }
-    | undefined
-  if (info?.workflow !== workflow || first === undefined || core.payloads.line(first.input) !== line)
-    throw new IdTaken(info?.id ?? "", info?.workflow ?? "")
-  return number
-}
-
-const checkedAttributes = (
-  attributes: Readonly<Record<string, Attribute>>
-): Readonly<Record<string, Attribute>> => {
-  for (const [name, value] of Object.entries(attributes)) {
-    checkedId("name of an attribute", name)
-    if (typeof value === "string") checkedId(`attribute ${name}`, value, 0)
-    else if (typeof value !== "boolean" && !Number.isFinite(value))
-      checkedId(`attribute ${name}`, value as never)
-  }
-  return attributes
-}

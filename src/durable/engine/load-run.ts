@@ -28,6 +28,8 @@ export const loadRun = (core: Core, number: number): LiveRun | undefined => {
   run.unread = found.unread
   run.snapshot = found.snapshot
   run.detailed = isDetailed(core, number)
+  run.kept = found.kept
+  run.pruneAt = found.kept + core.snapshotEvery
   const wasHeld = info.status === "held"
   const waiting = listKey("waiting", info.workflow, number)
   run.listed = wasHeld
@@ -39,6 +41,7 @@ export const loadRun = (core: Core, number: number): LiveRun | undefined => {
         : "waiting"
   core.runs.set(number, run)
   core.attendant.awake(run)
+  core.observing.loaded(run)
   if (wasHeld) {
     const { held: _, ...rest } = info
     run.info = { ...rest, status: "running" }
@@ -62,7 +65,7 @@ export const hold = (core: Core, number: number, info: RunInfo, reason: string):
   const held: RunInfo = { ...info, status: "held", held: reason }
   draft.put(listKey("held", info.workflow, number), "")
   draft.put(runKey(number), JSON.stringify(held))
-  core.observing.held(held)
+  core.observing.held(number, held)
   core.schedule()
   return undefined
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import type { EventType } from "../../core/event.ts"
+import { crossBorder } from "../../core/violation.ts"
 import type { Address } from "../../machine/event.ts"
 import { below, named, sortable } from "../keys.ts"
 import type { Draft } from "./draft.ts"
@@ -38,7 +39,7 @@ export interface Waiting {
 const everybody = "-"
 
 /**
- * Sends an event. Without a key it belongs to the runs of one root; with a key it is for whoever waits with that key, unless
+ * Sends an event whose payload can be kept (`checkedPayload`). Without a key it belongs to the runs of one root; with a key it is for whoever waits with that key, unless
  * `root` says whom it is for.
  */
 export const deliver = (
@@ -81,6 +82,26 @@ export const deliver = (
 }
 
 const nothing = (): void => undefined
+
+/**
+ * Takes a payload from outside across the border of its event. What cannot be kept is refused before anybody is told.
+ *
+ * Errors: throws `codec/violation`, `machine/unwritable`, `payload/too-large`.
+ */
+export const checkedPayload = (post: Pick<Post, "payloads">, event: EventType, payload: unknown): unknown => {
+  const value = crossBorder(event.payload, payload, `payload of event ${event.name}`)
+  checkKept(post, event, value)
+  return value
+}
+
+/** Errors: throws `machine/unwritable`, `payload/too-large` for what cannot be kept: it must not be half told. */
+export const checkKept = (
+  { payloads }: Pick<Post, "payloads">,
+  { name }: EventType,
+  payload: unknown
+): void => {
+  payloads.check(payloads.line(payload), () => `payload of event ${name}`)
+}
 
 /** Gives what was kept for a wait, and forgets it if it was for one wait only. */
 export const take = (

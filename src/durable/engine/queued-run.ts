@@ -15,6 +15,7 @@ export const enqueue = (core: Core, number: number, info: RunInfo, line: string)
   core.draft.put(batchKey(number, 0), core.payloads.lines([line]))
   core.draft.put(runKey(number), JSON.stringify({ ...info, status: "queued" } satisfies RunInfo))
   core.draft.put(listKey("queued", info.workflow, number), "")
+  core.observing.created(number, info, true)
   core.schedule()
 }
 
@@ -22,10 +23,11 @@ export const enqueue = (core: Core, number: number, info: RunInfo, line: string)
 export const beginQueued = (core: Core, number: number): void => {
   const run = dequeued(core, number)
   if (run === undefined) return
-  core.observing.created(run)
+  const isOver = run.residual.outcome !== null
   core.post(() => {
+    core.observing.started(run)
     run.begin()
-    if (run.residual.outcome !== null) core.ended(run)
+    if (isOver) core.ended(run)
   })
 }
 
@@ -34,7 +36,7 @@ export const cancelQueued = (core: Core, number: number, reason: unknown): void 
   core.attendant.asleep(number)
   const run = dequeued(core, number)
   if (run === undefined) return
-  core.observing.created(run)
+  core.observing.started(run)
   const isOver = (): boolean => run.residual.outcome !== null
   // It had nothing to call.
   if (isOver()) return core.ended(run)

@@ -196,7 +196,7 @@ export class RecurringStarts {
     const input = schedule.input(new Date(due))
     crossBorder(schedule.workflow.input, input, `input of workflow ${name}`)
     const { payloads } = this.#core
-    payloads.check(payloads.line(input), `input of the run "${id}"`)
+    payloads.check(payloads.line(input), () => `input of the run "${id}"`)
     return this.#core.create({ id, workflow: name, version, input })
   }
 

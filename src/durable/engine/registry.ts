@@ -2,6 +2,7 @@
  * What an engine can run: workflows by name and version, and what their operations do.
  * @module
  */
+import type { EventType } from "../../core/event.ts"
 import type { AnyHandler, Implementation, Provider } from "../../core/implementation.ts"
 import { type OperationDefinition, operationName } from "../../core/operation.ts"
 import {
@@ -11,12 +12,15 @@ import {
   MissingProvider
 } from "../../interpreters/in-process/environment.ts"
 import { type Program, programOf } from "../../machine/program.ts"
+import { UnknownEvent } from "./engine-error.ts"
 import type { RunInfo } from "./run-info.ts"
 
 /** Workflows and implementations, found by name. */
 export class Registry {
   readonly #workflows = new Map<string, AnyWorkflow>()
   readonly #services = new Map<string, Implementation<string>>()
+  /** The names of what they wait for. */
+  readonly #events = new Set<string>()
   readonly #handlers = new Map<OperationDefinition, AnyHandler>()
 
   /**
@@ -36,6 +40,7 @@ export class Registry {
         if (node.kind !== "perform") continue
         const { request } = node
         if (request.kind === "call") this.workflow(request.workflow, request.version)
+        if (request.kind === "receive") this.#events.add(request.event.name)
         if (request.kind !== "operation") continue
         const { operation } = request
         this.#handlers.set(
@@ -79,6 +84,11 @@ export class Registry {
       operations: new Set([...this.#handlers.keys()].map(operationName)),
       workflows: new Set(this.workflows().map(({ name }) => name))
     }
+  }
+
+  /** Errors: throws {@link UnknownEvent} for an event that nobody waits for. */
+  checkEvent({ name }: EventType): void {
+    if (!this.#events.has(name)) throw new UnknownEvent(name, [...this.#events].slice(0, 20))
   }
 
   handler(operation: OperationDefinition): AnyHandler {

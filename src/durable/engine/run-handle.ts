@@ -4,12 +4,11 @@
  */
 import type { Event } from "../../core/event.ts"
 import type { Outcome } from "../../core/outcome.ts"
-import { crossBorder } from "../../core/violation.ts"
 import type { AwaitedBy } from "../../interpreters/in-process/run.ts"
 import { checkedId } from "./checked-id.ts"
 import type { Core } from "./core.ts"
 import type { Delivery } from "./engine.ts"
-import { deliver, isRepeated } from "./mailbox.ts"
+import { checkedPayload, deliver, isRepeated } from "./mailbox.ts"
 import { cancelRun, type CancelOptions, resumeRun, retryNode } from "./intervention.ts"
 import { reportOf, type RunReport } from "./run-report.ts"
 import { listedStatus } from "./search.ts"
@@ -23,7 +22,8 @@ export interface RunHandle<out B, out E, R = unknown> {
   /**
    * Sends an event to this run, and to those that it calls. It is kept until one of them waits for it.
    *
-   * Errors: rejects with `codec/violation` when the payload does not fit.
+   * Errors: rejects with `codec/violation` when the payload does not fit, `machine/unwritable` and `payload/too-large` when it
+   * cannot be kept, `durable/unknown-event` when no workflow waits for it.
    */
   readonly signal: <N extends string, P>(
     event: Event<N, P> & AwaitedBy<`event:${N}`, R>,
@@ -62,15 +62,17 @@ export const handleOf = <B, E, R>(core: Core, number: number, id: string): RunHa
   id,
   result: () => core.outcome(number) as Promise<Outcome<B, E>>,
   signal: async (event, payload, options = {}) => {
-    const { key = "" } = options
+    const { key = "", id: eventId } = options
     if (key !== "") checkedId("key of an event", key)
-    const value = crossBorder(event.payload, payload, `payload of event ${event.name}`)
+    if (eventId !== undefined) checkedId("id of an event", eventId)
+    const value = checkedPayload(core, event, payload)
     return core.commit(() => {
       const info = core.info(number)
       if (info === undefined || isEnded(listedStatus(core, number, info))) return "ended"
+      // What a held run waits for is known to the code that is missing.
+      if (listedStatus(core, number, info) !== "held") core.registry.checkEvent(event)
       const { root } = info
-      if (options.id !== undefined && isRepeated(core, root, event, checkedId("id of an event", options.id)))
-        return "repeated"
+      if (eventId !== undefined && isRepeated(core, root, event, eventId)) return "repeated"
       deliver(core, { event, key, root }, value)
       return "accepted"
     })
