@@ -18,12 +18,16 @@ import type { Draft } from "./draft.ts"
 import type { Engagement } from "./engagement.ts"
 import { EngineClosed } from "./engine-error.ts"
 import { type Beginning, createRun } from "./create-run.ts"
+import { firstOf, nextEpoch } from "./epoch.ts"
+import { heldBecause } from "./held-because.ts"
 import { loadRun } from "./load-run.ts"
 import type { LiveRun, Surroundings } from "./live-run.ts"
 import type { Post } from "./mailbox.ts"
 import type { Observing } from "./observing.ts"
 import type { Payloads } from "./payloads.ts"
 import { call } from "./performing.ts"
+import { Posting } from "./posting.ts"
+import { infoIn, numberIn } from "./readable.ts"
 import { recordRun } from "./recording.ts"
 import type { Registry } from "./registry.ts"
 import { isEnded, type RunInfo, type RunStatus } from "./run-info.ts"
@@ -67,9 +71,7 @@ export class Core implements Post, Waking {
   readonly #waiters = new Waiters()
   readonly #transactions = new Transactions()
   #changed = new Set<LiveRun>()
-  /** What is to be told to other runs, once the one that is being told has settled. */
-  readonly #posted: Array<() => void> = []
-  #posting = false
+  readonly #posting = new Posting()
   #epoch = 0
   #ticks = 0
 
@@ -94,10 +96,13 @@ export class Core implements Post, Waking {
 
   /** Goes on with everything that was under way. */
   open(): void {
-    this.#epoch = Number(this.records.get("x/epoch") ?? 0) + 1
-    this.draft.put("x/epoch", String(this.#epoch))
-    this.schedule()
+    this.#epoch = nextEpoch(this.records)
     this.#writer.recover()
+  }
+
+  /** Why nothing will be committed any more; undefined when it may be. */
+  get given(): unknown {
+    return this.#writer.given
   }
 
   get records(): Records {
@@ -110,7 +115,7 @@ export class Core implements Post, Waking {
 
   now = (): number => this.clock.now()
 
-  tick = (): number => this.#epoch * 2 ** 32 + this.#ticks++
+  tick = (): number => firstOf(this.#epoch) + this.#ticks++
 
   changed = (run: LiveRun): void => {
     this.#changed.add(run)
@@ -163,6 +168,8 @@ export class Core implements Post, Waking {
 
   /** Loads all that was under way, and does what is to be done about it. */
   #recover(): void {
+    // Again after each failure, so that it is in the first commit that goes well.
+    this.draft.put("x/epoch", String(this.#epoch))
     for (const status of ["held", "running"])
       for (const { key } of this.records.range(below("l", status))) this.load(numberOf(lastOf(key)))
     this.timers.reset()
@@ -185,18 +192,18 @@ export class Core implements Post, Waking {
     const live = this.runs.get(number)
     if (live !== undefined) return live.info
     const text = this.draft.get(runKey(number))
-    return text === undefined ? undefined : (JSON.parse(text as string) as RunInfo)
+    return text === undefined ? undefined : infoIn(runKey(number), text)
   }
 
   numberOf(id: string): number | undefined {
     const text = this.draft.get(idKey(id))
-    return text === undefined ? undefined : Number(text)
+    return text === undefined ? undefined : numberIn(idKey(id), text)
   }
 
   /** The status of a run as lists show it. */
   statusOf(number: number, info: RunInfo): RunStatus {
     if (info.status !== "running") return info.status
-    if (typeof this.registry.programOf(info) === "string") return "held"
+    if (heldBecause(this.registry, info) !== undefined) return "held"
     return this.draft.get(listKey("waiting", info.workflow, number)) === undefined ? "running" : "waiting"
   }
 
@@ -204,8 +211,7 @@ export class Core implements Post, Waking {
   outcome(number: number): Promise<Outcome<unknown, unknown>> {
     return new Promise((resolve, reject: (cause: unknown) => void) => {
       const { given, state } = this.#writer
-      if (given !== undefined) return reject(given)
-      if (state === "closed") return reject(new EngineClosed())
+      if (given !== undefined || state === "closed") return reject(given ?? new EngineClosed())
       const info = this.info(number)
       const text = this.runs.has(number) ? undefined : this.records.get(outcomeKey(number))
       if (text !== undefined && info !== undefined && isEnded(info.status))
@@ -216,14 +222,7 @@ export class Core implements Post, Waking {
 
   /** Does something to another run, once the one that is being told has settled. */
   post(act: () => void): void {
-    this.#posted.push(act)
-    if (this.#posting) return
-    this.#posting = true
-    try {
-      for (let next = this.#posted.shift(); next !== undefined; next = this.#posted.shift()) next()
-    } finally {
-      this.#posting = false
-    }
+    this.#posting.post(act)
   }
 
   /** Tells a run what happened at a position; false when there is nobody to tell, or it came too late. */
@@ -254,13 +253,19 @@ export class Core implements Post, Waking {
 
   beaten = (engagement: Engagement): void => this.#parts.beaten?.(engagement)
 
-  fired = (number: number, at: Address): boolean => this.tell(number, { kind: "fired", at, time: this.now() })
+  fired = (number: number, at: Address, time: number): boolean =>
+    this.tell(number, { kind: "fired", at, time })
+
+  /** Something cannot be, and nobody can go on: gives everything up, and says why. */
+  failed = (cause: unknown): void => this.#writer.fail(cause)
 
   due = (name: string): void => this.#parts.due?.(name)
 
   wake: Post["wake"] = (number, at, payload, again) => {
     const info = this.info(number)
-    if (info === undefined || typeof this.registry.programOf(info) === "string") return false
+    if (info === undefined) return false
+    // Put on record as held: what it waits for is looked for anew when it goes on.
+    if (heldBecause(this.registry, info) !== undefined) return this.load(number) !== undefined
     this.post(() => {
       if (!this.tell(number, { kind: "received", payload, at, time: this.now() })) again()
     })

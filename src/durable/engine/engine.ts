@@ -18,12 +18,12 @@ import { systemClock } from "../../interpreters/in-process/clock.ts"
 import type { AnyWorkflow } from "../../interpreters/in-process/environment.ts"
 import type { AwaitedBy, ServedInProcess } from "../../interpreters/in-process/run.ts"
 import type { Journal } from "../journal/journal.ts"
-import { batchKey } from "../keys.ts"
+import { batchKey, idKey } from "../keys.ts"
 import { payloadOf } from "../payload/payload.ts"
 import type { PayloadCodec } from "../payload/payload-codec.ts"
 import { checkedId } from "./checked-id.ts"
 import { Core } from "./core.ts"
-import { IdTaken, UnknownRun, UnknownWorkflow } from "./engine-error.ts"
+import { DamagedRecord, IdTaken, UnknownRun, UnknownWorkflow } from "./engine-error.ts"
 import { checkedPayload, deliver, isRepeated } from "./mailbox.ts"
 import { nobody } from "./observing.ts"
 import { payloadsOf } from "./payloads.ts"
@@ -182,6 +182,12 @@ const open = async <
   const records = await journal.open({ standby, ...(signal === undefined ? {} : { signal }) })
   const core = new Core({ records, registry, payloads, clock, observing: nobody })
   core.open()
+  // What was read while it was opened makes no sense.
+  if (core.given !== undefined) {
+    core.end()
+    records.close()
+    throw core.given
+  }
   return engineOf<W>(core, options.newId ?? (() => globalThis.crypto.randomUUID()))
 }
 
@@ -232,7 +238,7 @@ const start = async <B, E, R>(
   const number = await core.commit(() => {
     const there = core.numberOf(id)
     if (there !== undefined && given === undefined) throw new IdTaken(id, core.info(there)?.workflow ?? "")
-    if (there !== undefined) return sameAs(core, there, name, line)
+    if (there !== undefined) return sameAs(core, there, id, name, line)
     return core.create({
       id,
       workflow: name,
@@ -250,8 +256,9 @@ const start = async <B, E, R>(
 }
 
 /** The run that is there, if it is the one that is wanted. */
-const sameAs = (core: Core, number: number, workflow: string, line: string): number => {
+const sameAs = (core: Core, number: number, id: string, workflow: string, line: string): number => {
   const info = core.info(number)
+  if (info === undefined) throw new DamagedRecord(idKey(id), "names a run that is not there")
   const batch = core.draft.get(batchKey(number, 0))
   const live = core.runs.get(number)?.lines[0]
   const [beginning] = batch === undefined ? [] : core.payloads.readLines(batch)
@@ -259,7 +266,7 @@ const sameAs = (core: Core, number: number, workflow: string, line: string): num
     | { readonly input: unknown }
     | undefined
   const same = first !== undefined && isDeepStrictEqual(first.input, core.payloads.readLine(line))
-  if (info?.workflow !== workflow || !same) throw new IdTaken(info?.id ?? "", info?.workflow ?? "")
+  if (info.workflow !== workflow || !same) throw new IdTaken(id, info.workflow)
   return number
 }
 

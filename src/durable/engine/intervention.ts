@@ -4,6 +4,7 @@
  */
 import { commandsOf } from "../../machine/commands.ts"
 import type { Core } from "./core.ts"
+import { heldBecause } from "./held-because.ts"
 import { NotPossible, UnknownRun } from "./engine-error.ts"
 import type { LiveRun } from "./live-run.ts"
 import { redeliver } from "./surroundings.ts"
@@ -23,8 +24,17 @@ export const cancelRun = (
   { detached = false }: CancelOptions
 ): void => {
   // Written down first: a reason that cannot be written must not be half told.
-  core.payloads.line(reason)
-  if (detached) for (const child of childrenOf(core, number)) cancelRun(core, child, reason, { detached })
+  core.payloads.check(core.payloads.line(reason), "reason of a cancellation")
+  const info = core.info(number)
+  const held = info === undefined ? undefined : heldBecause(core.registry, info)
+  if (info !== undefined && held !== undefined)
+    throw new NotPossible(info.id, "cancelled", `it is held, because ${held}`)
+  if (detached)
+    for (const child of childrenOf(core, number)) {
+      const about = core.info(child)
+      if (about !== undefined && heldBecause(core.registry, about) === undefined)
+        cancelRun(core, child, reason, { detached })
+    }
   core.tell(number, { kind: "cancelled", reason, time: core.now() })
 }
 
@@ -64,5 +74,9 @@ const loaded = (core: Core, number: number, id: string): LiveRun => {
   if (run !== undefined) return run
   const info = core.info(number)
   if (info === undefined) throw new UnknownRun(id)
-  throw new NotPossible(id, "changed", `it is held, because ${info.held ?? "its code is missing"}`)
+  throw new NotPossible(
+    id,
+    "changed",
+    `it is held, because ${heldBecause(core.registry, info) ?? "its records cannot be read"}`
+  )
 }

@@ -45,7 +45,7 @@ export const call = (core: Core, run: LiveRun, engagement: Engagement): void => 
   let out: Promise<Answer> | undefined
   const known = core.deliveries.get(delivery)
   if (known !== undefined) {
-    void known.then(settled)
+    void known.then(settled).catch(core.failed)
     return
   }
   core.observing.calling(run, engagement)
@@ -53,7 +53,7 @@ export const call = (core: Core, run: LiveRun, engagement: Engagement): void => 
   if ("later" in result) {
     out = Promise.resolve(result.later).then(answerOf, threw)
     core.deliveries.set(delivery, out)
-    void out.then(settled)
+    void out.then(settled).catch(core.failed)
     return
   }
   if (command.request.operation.delivery === "atMostOnce")
@@ -121,7 +121,14 @@ const invoke = (core: Core, run: LiveRun, engagement: Engagement, assistance: As
   }
 }
 
-const threw = (cause: unknown): Answer => ({ kind: "threw", cause: thrown(cause) })
+const threw = (cause: unknown): Answer => {
+  try {
+    return { kind: "threw", cause: thrown(cause) }
+  } catch {
+    // A property of it throws.
+    return { kind: "threw", cause: thrown(new Error("What was thrown cannot be looked at.")) }
+  }
+}
 
 const ignore = (): void => undefined
 

@@ -31,7 +31,12 @@ export interface RunHandle<out B, out E, R = unknown> {
   ) => Promise<Delivery>
   /** Says where the run is. */
   readonly query: () => Promise<RunReport>
-  /** Cancels the run: what was done is undone first. One that has ended, or passed a pivot, is left as it is. */
+  /**
+   * Cancels the run: what was done is undone first. One that has ended, or passed a pivot, is left as it is.
+   *
+   * Errors: rejects with `durable/not-possible` when the run is held, `machine/unwritable` and `payload/too-large` when the reason
+   * cannot be kept.
+   */
   readonly cancel: (reason?: unknown, options?: CancelOptions) => Promise<void>
   /**
    * Goes on undoing what a stuck run owes, when the world has been repaired. Called runs that are stuck are resumed first.

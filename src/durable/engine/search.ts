@@ -4,6 +4,7 @@
  */
 import { attributePart, below, lastOf, named, numberOf, sortable } from "../keys.ts"
 import type { Core } from "./core.ts"
+import { heldBecause } from "./held-because.ts"
 import type { Attribute, RunInfo, RunStatus } from "./run-info.ts"
 
 /** Which runs are wanted; all conditions have to be met. */
@@ -75,7 +76,8 @@ const candidates = (
     const [name, value] = attribute
     return (after) => numbersBelow(core, ["a", named(name), attributePart(value)], after)
   }
-  if (status !== undefined && workflow !== undefined)
+  // Whoever waits is held as soon as the code is missing, and is listed as held only when somebody has looked at it.
+  if (status !== undefined && status !== "held" && workflow !== undefined)
     return (after) => numbersBelow(core, ["l", status, named(workflow)], after)
   return (after) => numbersBelow(core, ["r"], after)
 }
@@ -115,5 +117,5 @@ export const summaryOf = (core: Core, number: number, info: RunInfo): RunSummary
   ended: info.ended,
   attributes: info.attributes ?? {},
   caller: info.parent === undefined ? undefined : core.info(info.parent.run)?.id,
-  held: info.held
+  held: heldBecause(core.registry, info)
 })

@@ -6,6 +6,7 @@ import type { Address } from "../../machine/event.ts"
 import { below, named, numberOf, sortable } from "../keys.ts"
 import type { Draft } from "./draft.ts"
 import { positionOf } from "./live-run.ts"
+import { parsed, positionIn } from "./readable.ts"
 import type { Clock } from "../../core/clock.ts"
 
 /** What timers need of the engine. */
@@ -13,9 +14,11 @@ export interface Waking {
   readonly draft: Draft
   readonly clock: Clock
   /** The time that a timer was for has come; false when nobody waits for it any more. */
-  readonly fired: (run: number, at: Address) => boolean
+  readonly fired: (run: number, at: Address, time: number) => boolean
   /** The time of something that belongs to no run has come. */
   readonly due: (name: string) => void
+  /** The journal says what cannot be: nobody can go on. */
+  readonly failed: (cause: unknown) => void
 }
 
 /** What the record of a timer says. */
@@ -79,7 +82,11 @@ export class Timers {
       due,
       cancel: clock.after(delay, () => {
         this.#alarm = undefined
-        this.#wake()
+        try {
+          this.#wake()
+        } catch (cause) {
+          this.#around.failed(cause)
+        }
       })
     }
   }
@@ -92,13 +99,18 @@ export class Timers {
   #wake(): void {
     if (this.#stopped) return
     const { draft, clock } = this.#around
-    const due = draft.range({ from: "t/", to: `t/${sortable(Math.floor(clock.now()) + 1)}`, limit: PAGE })
+    // Read once: a clock that goes back in between must not make a timer early.
+    const now = clock.now()
+    const due = draft.range({ from: "t/", to: `t/${sortable(Math.floor(now) + 1)}`, limit: PAGE })
     for (const { key, value } of due) {
-      const timer = JSON.parse(value as string) as Timer
-      if ("name" in timer) {
+      const { name } = parsed(key, value)
+      if (typeof name === "string") {
         draft.put(key, null)
-        this.#around.due(timer.name)
-      } else if (!this.#around.fired(timer.run, timer.at)) draft.put(key, null)
+        this.#around.due(name)
+        continue
+      }
+      const { run, at } = positionIn(key, value)
+      if (!this.#around.fired(run, at, now)) draft.put(key, null)
     }
     this.reset()
   }

@@ -38,6 +38,8 @@ export class Writer {
   #state: "open" | "closing" | "closed" = "open"
   /** Why nothing can be committed for now; undefined when it can. */
   #failure: unknown
+  /** It will be tried again. */
+  #trying = false
   readonly #idle: Array<() => void> = []
 
   constructor(records: Records, clock: Clock, writing: Writing) {
@@ -88,6 +90,12 @@ export class Writer {
   #flush(): void {
     this.#scheduled = false
     if (this.#state === "closed") return
+    if (this.given !== undefined) {
+      // What is drafted after that belongs to nothing that is on disk.
+      this.#clear()
+      for (const act of this.#idle.splice(0)) act()
+      return
+    }
     try {
       this.records.commit((transaction) => {
         this.#writing.complete(transaction)
@@ -100,7 +108,13 @@ export class Writer {
     const afterwards = this.#afterwards
     this.#clear()
     this.#writing.committed()
-    for (const act of afterwards) act()
+    for (const act of afterwards)
+      try {
+        act()
+      } catch (cause) {
+        // The others were promised that they would be told.
+        this.fail(cause)
+      }
     if (!this.#scheduled) for (const act of this.#idle.splice(0)) act()
   }
 
@@ -112,12 +126,17 @@ export class Writer {
     this.#writing.lost(cause)
     for (const reject of rejects) reject(cause)
     for (const act of this.#idle.splice(0)) act()
-    if (isPassing(cause)) this.#clock.after(RETRY, () => this.recover())
+    if (!isPassing(cause) || this.#trying) return
+    this.#trying = true
+    this.#clock.after(RETRY, () => {
+      this.#trying = false
+      this.recover()
+    })
   }
 
   /** Reads everything from the journal. */
   recover(): void {
-    if (this.#state === "closed") return
+    if (this.#state === "closed" || this.given !== undefined) return
     this.#failure = undefined
     try {
       this.#writing.recover()
