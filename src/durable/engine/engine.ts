@@ -231,7 +231,7 @@ const start = async <B, E, R>(
   const { name, version } = workflow
   if (!core.registry.has(workflow)) throw new UnknownWorkflow(name, version)
   crossBorder(workflow.input, input, `input of workflow ${name}`)
-  const id = checkedId("id of a run", given ?? newId())
+  const id = checkedId("id of a run", given === undefined ? newId() : given)
   // Written first: what cannot be written must not be begun.
   const line = core.payloads.line(input)
   core.payloads.check(line, `input of the run "${id}"`)
