@@ -2,6 +2,8 @@ import { parseArgs } from "node:util"
 import type { Bench } from "./bench.ts"
 import { inProcessBundle } from "./bundle/in-process-bundle.ts"
 import { durableBenches } from "./durable/durable-benches.ts"
+import { parkedBench } from "./durable/parked.ts"
+import { recoveryBenches } from "./durable/recovery.ts"
 import { inProcessBenches } from "./in-process/in-process-benches.ts"
 import { interpretBenches } from "./interpret/interpret-benches.ts"
 import { waiting } from "./memory/waiting.ts"
@@ -22,7 +24,9 @@ const benches: readonly Bench[] = [
   independentCalls,
   ...searchBenches,
   orderBench,
-  ...durableBenches
+  ...durableBenches,
+  ...recoveryBenches,
+  parkedBench
 ]
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" } } })

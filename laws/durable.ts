@@ -14,6 +14,8 @@ import { payloadOf } from "../src/durable/payload/payload.ts"
 import { residualOf } from "../src/durable/engine/recording.ts"
 import { Registry } from "../src/durable/engine/registry.ts"
 import type { RunInfo } from "../src/durable/engine/run-info.ts"
+import type { Plugin } from "../src/durable/observe/plugin.ts"
+import { Reporter } from "../src/durable/observe/reporter.ts"
 import type { Journal, Records } from "../src/durable/journal/journal.ts"
 import { below, lastOf, numberOf } from "../src/durable/keys.ts"
 import type { AnyWorkflow } from "../src/interpreters/in-process/environment.ts"
@@ -30,17 +32,21 @@ export interface TestedJournal {
   readonly name: string
   /** An empty one. */
   readonly journal: () => Journal
+  /** Commits of a run before what is left of it is written down; as the engine does it when left out. */
+  readonly snapshotEvery?: number
+  /** Those who watch; nobody when left out. */
+  readonly plugins?: ReadonlyArray<Plugin>
 }
 
 /** Runs steps on the engine, each on a journal of its own. */
-export const durable = ({ name, journal }: TestedJournal): Subject => {
+export const durable = ({ name, journal, snapshotEvery, plugins }: TestedJournal): Subject => {
   let latest: Started | undefined
   return {
     name,
     capabilities: everything,
     run: (step, input, world, workflows, signal) => {
       const started = new Started(
-        journal(),
+        { journal: journal(), snapshotEvery, plugins },
         step,
         input,
         world,
@@ -57,7 +63,7 @@ export const durable = ({ name, journal }: TestedJournal): Subject => {
 }
 
 /** The engine, whose process ends again and again. */
-export const durableRecovery = ({ name, journal }: TestedJournal): Recoverable => {
+export const durableRecovery = ({ name, journal, snapshotEvery, plugins }: TestedJournal): Recoverable => {
   const processes = new Set<Started>()
   return {
     name,
@@ -66,7 +72,7 @@ export const durableRecovery = ({ name, journal }: TestedJournal): Recoverable =
     store: () => {
       for (const process of processes) process.kill()
       processes.clear()
-      return new JournalStore(journal(), processes)
+      return new JournalStore({ journal: journal(), snapshotEvery, plugins }, processes)
     },
     idle: async () => {
       // A process that has ended is followed by another one, which needs its own turns.
@@ -78,19 +84,26 @@ export const durableRecovery = ({ name, journal }: TestedJournal): Recoverable =
   }
 }
 
+/** Where a process keeps its runs. */
+interface Place {
+  readonly journal: Journal
+  readonly snapshotEvery: number | undefined
+  readonly plugins: ReadonlyArray<Plugin> | undefined
+}
+
 class JournalStore implements Store {
-  readonly #journal: Journal
+  readonly #place: Place
   readonly #processes: Set<Started>
   #latest: Started | undefined
 
-  constructor(journal: Journal, processes: Set<Started>) {
-    this.#journal = journal
+  constructor(place: Place, processes: Set<Started>) {
+    this.#place = place
     this.#processes = processes
   }
 
   start(...[step, input, world, workflows]: Parameters<Store["start"]>): Process {
     const started = new Started(
-      this.#journal,
+      this.#place,
       step,
       input,
       world,
@@ -123,7 +136,7 @@ class Started {
   #killed = false
 
   constructor(
-    journal: Journal,
+    { journal, snapshotEvery, plugins }: Place,
     step: AnyStep,
     input: unknown,
     world: World,
@@ -147,7 +160,8 @@ class Started {
         registry: this.#registry,
         payloads,
         clock: world.clock,
-        observing: nobody
+        observing: plugins === undefined ? nobody : new Reporter(plugins),
+        ...(snapshotEvery === undefined ? {} : { snapshotEvery })
       })
       this.#core = core
       core.open()

@@ -6,7 +6,9 @@ import { Engine, sqlite } from "lawful/durable"
 import { increase, type Open } from "./side.ts"
 
 const Counted = t.type({ count: t.number, note: t.string })
-const Counter = Signature.make("Counter", { increase: { input: Counted, output: Counted, effect: "readonly" } })
+const Counter = Signature.make("Counter", {
+  increase: { input: Counted, output: Counted, effect: "readonly" }
+})
 const step = (index: number) => pipe(Counter.increase, Step.label(`step-${index}`))
 
 const count = Workflow.make("count", {

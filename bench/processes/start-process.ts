@@ -11,7 +11,9 @@ const entries = [
   "memory/waiting-process",
   "simulator/search-process",
   "simulator/order-process",
-  "durable/lane"
+  "durable/lane",
+  "durable/recovery-process",
+  "durable/parked-process"
 ] as const
 
 export type Entry = (typeof entries)[number]

@@ -29,6 +29,22 @@ export {
   runIdOf
 } from "./schedule/recurring.ts"
 export { RecurringInvalid, type RecurringInvalidCode } from "./schedule/recurring-invalid.ts"
+export type {
+  Awaited,
+  EngineEvent,
+  EngineFact,
+  LifecycleCall,
+  LifecycleEvent,
+  OfRun,
+  OperationEnd,
+  RunEnd,
+  RunEvent,
+  RunFact,
+  Told
+} from "./observe/lifecycle-event.ts"
+export { DuplicatePlugin, type Plugin, type RunEventOf } from "./observe/plugin.ts"
+export { showLifecycle } from "./observe/show-lifecycle.ts"
+export { InvalidTrace } from "./engine/trace-context.ts"
 export { type MemoryJournal, memoryJournal } from "./journal/memory-journal.ts"
 export { sqlite, type SqliteOptions } from "./journal/sqlite/sqlite.ts"
 export {

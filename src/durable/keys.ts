@@ -18,7 +18,7 @@
  * | `h/RUN/NODE` | what a long operation has got to |
  * | `c/ID` | a recurring start |
  * | `q/...` | runs that wait for room |
- * | `x/NAME` | what belongs to the engine as a whole |
+ * | `x/NAME` | what belongs to the engine as a whole; `x/news`: what observers are told of the last commit |
  *
  * Numbers are written so that text order is their order; names so that they are printable ASCII without a slash.
  * @module

@@ -20,6 +20,7 @@ import { machineMutants } from "./mutants-of-machine/mutants.ts"
 import { describerMutants } from "./mutants-of-descriptions/describers.ts"
 import { semiringMutants } from "./mutants-of-descriptions/semirings.ts"
 import { weightMutants } from "./mutants-of-descriptions/weighers.ts"
+import { engineMutants } from "./mutants-of-engines/engines.ts"
 import { journalMutants } from "./mutants-of-journals/journals.ts"
 import { codecMutants } from "./mutants-of-maps/codecs.ts"
 import { instanceMutants } from "./mutants-of-maps/instances.ts"
@@ -127,6 +128,7 @@ const rows: ReadonlyArray<Row> = [
   ),
   ...weightMutants.map(([name, set, laws]): Row => [`a way to weigh that ${name}`, () => [set], laws]),
   ...semiringMutants.map(([name, set, laws]): Row => [`a semiring that ${name}`, () => [set], laws]),
+  ...engineMutants.map(([name, sets, laws]): Row => [`a durable engine that ${name}`, sets, laws]),
   ...journalMutants.map(([name, set, laws]): Row => [`a journal that ${name}`, () => [set], laws]),
   ...codecMutants.map(([name, set, laws]): Row => [`a codec that ${name}`, () => [set], laws]),
   ...payloadCodecMutants.map(

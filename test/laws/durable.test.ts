@@ -11,12 +11,13 @@ import {
   recoveryLaws
 } from "lawful/laws"
 import { describe, it } from "vitest"
-import { onMemory, onSqlite } from "./engines.ts"
+import { onMemory, onSqlite, withSnapshots } from "./engines.ts"
 
 const seed = Number(process.env["LAWS_SEED"] ?? 20_261_122)
 
 for (const [engine, usual] of [
   [onMemory, 20],
+  [withSnapshots, 15],
   [onSqlite, 20]
 ] as const) {
   const numRuns = Number(process.env["LAWS_RUNS"] ?? usual)

@@ -54,4 +54,11 @@ export const onMemory: TestedJournal = { name: "durable-memory", journal: memory
 
 export const onSqlite: TestedJournal = { name: "durable-sqlite", journal: partOfFile }
 
-export const engines: ReadonlyArray<TestedJournal> = [onMemory, onSqlite]
+/** What is left of each run is written down at each commit, and the turns that are over are forgotten. */
+export const withSnapshots: TestedJournal = {
+  name: "durable-snapshots",
+  journal: memoryJournal,
+  snapshotEvery: 1
+}
+
+export const engines: ReadonlyArray<TestedJournal> = [onMemory, withSnapshots, onSqlite]

@@ -8,39 +8,48 @@ import type { Core } from "./core.ts"
 import type { Engagement } from "./engagement.ts"
 import { NoTransaction } from "./engine-error.ts"
 import { type LiveRun, positionOf } from "./live-run.ts"
-import type { Assistance } from "./operation-context.ts"
+import type { TraceContext } from "./run-info.ts"
 
-/** For a call outside any transaction. */
-export const assistanceOutside = (core: Core, run: LiveRun, engagement: Engagement): Assistance => ({
-  transaction: () => {
-    throw new NoTransaction(engagement.command.id)
-  },
-  heartbeat: (detail) => {
+/** Helps one call. */
+export class Assistance {
+  private readonly core: Core
+  private readonly run: LiveRun
+  private readonly engagement: Engagement
+  private readonly inside: Transaction | undefined
+
+  constructor(core: Core, run: LiveRun, engagement: Engagement, inside: Transaction | undefined) {
+    this.core = core
+    this.run = run
+    this.engagement = engagement
+    this.inside = inside
+  }
+
+  /** What operations inside a commit write with. Errors: throws `durable/no-transaction`. */
+  transaction(): unknown {
+    const { engagement, inside } = this
+    if (inside === undefined || engagement.state !== "called") throw new NoTransaction(engagement.command.id)
+    return inside.handle
+  }
+
+  /** The operation goes on. Errors: throws `machine/unwritable`, `payload/too-large`. */
+  heartbeat(detail: unknown): void {
+    const { core, run, engagement } = this
     if (run.dead || engagement.state !== "called") return
     core.beaten(engagement)
-    core.draft.put(keyOf(run, engagement), core.payloads.write(detail, `detail of ${engagement.command.id}`))
+    const { at, id } = engagement.command
+    core.draft.put(detailKey(run.number, positionOf(at)), core.payloads.write(detail, `detail of ${id}`))
     core.schedule()
-  },
-  checkpoint: () => checkpointOf(core, run.number, positionOf(engagement.command.at)),
-  trace: run.info.trace
-})
-
-/** For a call inside the transaction of a commit. */
-export const assistanceIn = (
-  core: Core,
-  run: LiveRun,
-  engagement: Engagement,
-  transaction: Transaction
-): Assistance => ({
-  ...assistanceOutside(core, run, engagement),
-  transaction: () => {
-    if (engagement.state !== "called") throw new NoTransaction(engagement.command.id)
-    return transaction.handle
   }
-})
 
-const keyOf = ({ number }: LiveRun, { command }: Engagement): string =>
-  detailKey(number, positionOf(command.at))
+  /** What the last heartbeat of this call said, in this process or an earlier one. */
+  checkpoint(): unknown {
+    return checkpointOf(this.core, this.run.number, positionOf(this.engagement.command.at))
+  }
+
+  get trace(): TraceContext | undefined {
+    return this.run.info.trace
+  }
+}
 
 /** What the last heartbeat at a position said. */
 export const checkpointOf = (core: Core, run: number, position: string): unknown => {

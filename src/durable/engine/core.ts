@@ -13,25 +13,26 @@ import type { Outcome } from "../../core/outcome.ts"
 import type { Address, Answer, MachineEvent } from "../../machine/event.ts"
 import { presented } from "../../machine/outcome.ts"
 import type { Records } from "../journal/journal.ts"
-import { below, idKey, lastOf, listKey, numberOf, outcomeKey, runKey } from "../keys.ts"
+import { below, idKey, lastOf, numberOf, outcomeKey, runKey } from "../keys.ts"
 import type { Draft } from "./draft.ts"
+import { drained } from "./drained.ts"
 import type { Engagement } from "./engagement.ts"
 import { EngineClosed } from "./engine-error.ts"
 import { type Beginning, createRun } from "./create-run.ts"
 import { firstOf, nextEpoch } from "./epoch.ts"
 import { heldBecause } from "./held-because.ts"
 import { loadRun } from "./load-run.ts"
-import type { LiveRun, Surroundings } from "./live-run.ts"
+import type { LiveRun } from "./live-run.ts"
 import type { Post } from "./mailbox.ts"
 import type { Observing } from "./observing.ts"
 import type { Payloads } from "./payloads.ts"
 import { call } from "./performing.ts"
 import { Posting } from "./posting.ts"
 import { infoIn, numberIn } from "./readable.ts"
-import { recordRun } from "./recording.ts"
+import { recordRun, SNAPSHOT_EVERY } from "./recording.ts"
 import type { Registry } from "./registry.ts"
-import { isEnded, type RunInfo, type RunStatus } from "./run-info.ts"
-import { surroundingsOf } from "./surroundings.ts"
+import { isEnded, type RunInfo } from "./run-info.ts"
+import { type Surroundings, surroundingsOf } from "./surroundings.ts"
 import { Timers, type Waking } from "./timers.ts"
 import { Transactions } from "./transactions.ts"
 import { Waiters } from "./waiters.ts"
@@ -44,6 +45,8 @@ export interface Parts {
   readonly payloads: Payloads
   readonly clock: Clock
   readonly observing: Observing
+  /** Commits of a run before what is left of it is written down; 64 when left out. */
+  readonly snapshotEvery?: number
   /** Decides when an operation may be started; at once when left out. */
   readonly admit?: ((run: LiveRun, engagement: Engagement, start: () => void) => void) | undefined
   /** A call has ended, or is not wanted any more. */
@@ -59,6 +62,7 @@ export class Core implements Post, Waking {
   readonly payloads: Payloads
   readonly clock: Clock
   readonly observing: Observing
+  readonly snapshotEvery: number
   readonly timers: Timers
   /** What the runs see of it. */
   readonly around: Surroundings
@@ -81,10 +85,12 @@ export class Core implements Post, Waking {
     this.payloads = parts.payloads
     this.clock = parts.clock
     this.observing = parts.observing
+    this.snapshotEvery = parts.snapshotEvery ?? SNAPSHOT_EVERY
     this.#writer = new Writer(parts.records, parts.clock, {
       complete: (transaction) => {
         this.#transactions.make(this, transaction)
         for (const run of this.#changed) recordRun(this, run)
+        this.observing.recorded(this.draft, this.#changed)
       },
       committed: () => this.#committed(),
       lost: (cause) => this.#lost(cause),
@@ -97,6 +103,7 @@ export class Core implements Post, Waking {
   /** Goes on with everything that was under way. */
   open(): void {
     this.#epoch = nextEpoch(this.records)
+    this.observing.opened(this)
     this.#writer.recover()
   }
 
@@ -122,9 +129,7 @@ export class Core implements Post, Waking {
     this.schedule()
   }
 
-  schedule(): void {
-    this.#writer.schedule()
-  }
+  schedule = (): void => this.#writer.schedule()
 
   /** Calls `act` when what has been drafted is on disk. */
   afterwards(act: () => void): void {
@@ -142,6 +147,7 @@ export class Core implements Post, Waking {
     if (this.#transactions.left) this.schedule()
     for (const run of changed) this.#park(run)
     this.timers.arm()
+    this.observing.committed()
   }
 
   /** What nobody needs in memory any more is forgotten. */
@@ -162,7 +168,7 @@ export class Core implements Post, Waking {
       run.dead = true
       for (const engagement of run.engagements.values()) this.released(engagement)
     }
-    this.observing.journalFailed(cause)
+    this.observing.lost(cause)
     if (this.#writer.given !== undefined) this.#waiters.reject(cause)
   }
 
@@ -200,13 +206,6 @@ export class Core implements Post, Waking {
     return text === undefined ? undefined : numberIn(idKey(id), text)
   }
 
-  /** The status of a run as lists show it. */
-  statusOf(number: number, info: RunInfo): RunStatus {
-    if (info.status !== "running") return info.status
-    if (heldBecause(this.registry, info) !== undefined) return "held"
-    return this.draft.get(listKey("waiting", info.workflow, number)) === undefined ? "running" : "waiting"
-  }
-
   /** The outcome of a run, when it has one. */
   outcome(number: number): Promise<Outcome<unknown, unknown>> {
     return new Promise((resolve, reject: (cause: unknown) => void) => {
@@ -221,9 +220,7 @@ export class Core implements Post, Waking {
   }
 
   /** Does something to another run, once the one that is being told has settled. */
-  post(act: () => void): void {
-    this.#posting.post(act)
-  }
+  post = (act: () => void): void => this.#posting.post(act)
 
   /** Tells a run what happened at a position; false when there is nobody to tell, or it came too late. */
   tell(number: number, event: MachineEvent): boolean {
@@ -256,8 +253,7 @@ export class Core implements Post, Waking {
   fired = (number: number, at: Address, time: number): boolean =>
     this.tell(number, { kind: "fired", at, time })
 
-  /** Something cannot be, and nobody can go on: gives everything up, and says why. */
-  failed = (cause: unknown): void => this.#writer.fail(cause)
+  guard = (act: () => void): void => this.#writer.guard(act)
 
   due = (name: string): void => this.#parts.due?.(name)
 
@@ -278,15 +274,16 @@ export class Core implements Post, Waking {
   }
 
   /** Starts nothing more, waits for the calls that are under way, commits their answers, and lets the journal go. */
-  async close(): Promise<void> {
+  async close(within: number): Promise<void> {
     if (this.#writer.state !== "open") return
     this.#writer.drain()
     this.timers.stop()
-    while (this.deliveries.size > 0 && this.#writer.given === undefined) {
-      await Promise.allSettled(this.deliveries.values())
+    await drained(this, within, () => this.#writer.given === undefined)
+    await this.idle()
+    if (this.observing.closing(this.draft)) {
+      this.schedule()
       await this.idle()
     }
-    await this.idle()
     this.end()
     this.records.close()
   }

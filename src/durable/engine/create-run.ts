@@ -46,8 +46,9 @@ export const createRun = (
   for (const [name, value] of Object.entries(info.attributes ?? {}))
     core.draft.put(attributeKey(name, value, number), "")
   core.runs.set(number, run)
-  core.observing.created(run)
+  core.observing.created(number, info, false)
   core.post(() => {
+    core.observing.started(run)
     run.begin()
     if (first.outcome !== null) toldCaller(core, run)
   })

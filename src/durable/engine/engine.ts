@@ -7,7 +7,6 @@
  * Laws: all laws of interpreters, adequacy, and those of recovery, J1 to J5 (laws/recovery.ts), on every journal.
  * @module
  */
-import { isDeepStrictEqual } from "node:util"
 import type { Clock } from "../../core/clock.ts"
 import type { Event } from "../../core/event.ts"
 import type { Provider } from "../../core/implementation.ts"
@@ -18,16 +17,20 @@ import { systemClock } from "../../interpreters/in-process/clock.ts"
 import type { AnyWorkflow } from "../../interpreters/in-process/environment.ts"
 import type { AwaitedBy, ServedInProcess } from "../../interpreters/in-process/run.ts"
 import type { Journal } from "../journal/journal.ts"
-import { batchKey, idKey } from "../keys.ts"
+import { pluginsOf } from "../observe/audience.ts"
+import type { Plugin } from "../observe/plugin.ts"
+import { Reporter } from "../observe/reporter.ts"
 import { payloadOf } from "../payload/payload.ts"
 import type { PayloadCodec } from "../payload/payload-codec.ts"
 import { checkedId } from "./checked-id.ts"
 import { Core } from "./core.ts"
-import { DamagedRecord, IdTaken, UnknownRun, UnknownWorkflow } from "./engine-error.ts"
+import { IdTaken, UnknownRun, UnknownWorkflow } from "./engine-error.ts"
 import { checkedPayload, deliver, isRepeated } from "./mailbox.ts"
 import { nobody } from "./observing.ts"
+import { checkedTrace } from "./trace-context.ts"
 import { payloadsOf } from "./payloads.ts"
 import { Registry } from "./registry.ts"
+import { sameAs } from "./same-as.ts"
 import { handleOf, type RunHandle } from "./run-handle.ts"
 import type { Attribute, TraceContext } from "./run-info.ts"
 import { type RunList, type RunQuery, search } from "./search.ts"
@@ -50,6 +53,10 @@ export interface EngineOptions<W, P extends string, N> {
   readonly newId?: () => string
   /** What is done to values before they are written, in this order: compression before encryption. */
   readonly payload?: ReadonlyArray<PayloadCodec>
+  /** Is told everything that happens; see {@link Plugin.observe}. */
+  readonly observe?: Plugin["observe"]
+  /** Those who watch the engine, each under a name of its own. They are told after the commit, and never waited for. */
+  readonly plugins?: ReadonlyArray<Plugin>
   /** The most bytes that one value may take, as text, before codecs; 8 MiB when left out. */
   readonly payloadLimit?: number
 }
@@ -112,7 +119,7 @@ export interface Engine<W> extends AsyncDisposable {
    * Laws: idempotent: `start(w, a, { id })` twice gives the same run.
    *
    * Errors: rejects with `codec/violation` when the input does not fit, `durable/id-taken` when there is a run of another
-   * workflow or with another input under this id, `durable/invalid-id`, `durable/unknown-workflow`, `machine/unwritable`,
+   * workflow or with another input under this id, `durable/invalid-id`, `durable/invalid-trace`, `durable/unknown-workflow`, `machine/unwritable`,
    * `payload/too-large`, `durable/closed`, or a `JournalFailure`. Nothing has been written then.
    */
   readonly start: <N extends string, A, B, E, R>(
@@ -145,15 +152,18 @@ export interface Engine<W> extends AsyncDisposable {
   readonly list: (query?: RunQuery) => Promise<RunList>
   /** Looks for damage in the journal; gives what it finds, in words. */
   readonly check: () => ReadonlyArray<string>
-  /** Starts nothing more, waits for the calls that are under way, and lets the journal go. What has not ended goes on when it is opened again. */
-  readonly close: () => Promise<void>
+  /**
+   * Starts nothing more, waits for the calls that are under way, and lets the journal go. What has not ended goes on when it is
+   * opened again; a call that takes longer than `within` milliseconds (30,000 when left out) is made again then, under its key.
+   */
+  readonly close: (options?: { readonly within?: number }) => Promise<void>
 }
 
 /**
  * Opens an engine, and goes on with everything that was under way.
  *
  * Errors: rejects with a `JournalFailure` when the journal cannot be opened; `run/missing-provider` and
- * `run/duplicate-provider` when what is given does not fit together, before the journal is touched.
+ * `run/duplicate-provider`, `durable/duplicate-plugin` when what is given does not fit together, before the journal is touched.
  * @example
  * import { Engine, memoryJournal } from "lawful/durable"
  * const Greeter = Signature.make("Greeter", { greet: { input: t.string, output: t.string, effect: "readonly" } })
@@ -179,8 +189,10 @@ const open = async <
   const registry = new Registry(workflows as unknown as ReadonlyArray<AnyWorkflow>, implementations)
   const { payload = [], payloadLimit } = options
   const payloads = payloadsOf(payloadOf(payload, payloadLimit === undefined ? {} : { limit: payloadLimit }))
+  const plugins = pluginsOf(options.observe, options.plugins ?? [])
+  const observing = plugins.length === 0 ? nobody : new Reporter(plugins)
   const records = await journal.open({ standby, ...(signal === undefined ? {} : { signal }) })
-  const core = new Core({ records, registry, payloads, clock, observing: nobody })
+  const core = new Core({ records, registry, payloads, clock, observing })
   core.open()
   // What was read while it was opened makes no sense.
   if (core.given !== undefined) {
@@ -190,6 +202,9 @@ const open = async <
   }
   return engineOf<W>(core, options.newId ?? (() => globalThis.crypto.randomUUID()))
 }
+
+/** So many milliseconds a call has to end when the engine is closed. */
+const PATIENCE = 30_000
 
 /** Opens engines. */
 export const Engine: { readonly open: typeof open } = { open }
@@ -217,8 +232,8 @@ const engineOf = <W>(core: Core, newId: () => string): Engine<W> => ({
   },
   list: (query = {}) => core.commit(() => search(core, query)),
   check: () => core.records.check(),
-  close: () => core.close(),
-  [Symbol.asyncDispose]: () => core.close()
+  close: ({ within = PATIENCE } = {}) => core.close(within),
+  [Symbol.asyncDispose]: () => core.close(PATIENCE)
 })
 
 const start = async <B, E, R>(
@@ -234,7 +249,7 @@ const start = async <B, E, R>(
   const id = checkedId("id of a run", given === undefined ? newId() : given)
   // Written first: what cannot be written must not be begun.
   const line = core.payloads.line(input)
-  core.payloads.check(line, `input of the run "${id}"`)
+  core.payloads.check(line, () => `input of the run "${id}"`)
   const number = await core.commit(() => {
     const there = core.numberOf(id)
     if (there !== undefined && given === undefined) throw new IdTaken(id, core.info(there)?.workflow ?? "")
@@ -246,28 +261,13 @@ const start = async <B, E, R>(
       input,
       about: {
         ...(attributes === undefined ? {} : { attributes: checkedAttributes(attributes) }),
-        ...(trace === undefined ? {} : { trace }),
+        ...(trace === undefined ? {} : { trace: checkedTrace(trace) }),
         ...(priority === undefined ? {} : { priority }),
         ...(fairKey === undefined ? {} : { fairKey })
       }
     })
   })
   return handleOf(core, number, id)
-}
-
-/** The run that is there, if it is the one that is wanted. */
-const sameAs = (core: Core, number: number, id: string, workflow: string, line: string): number => {
-  const info = core.info(number)
-  if (info === undefined) throw new DamagedRecord(idKey(id), "names a run that is not there")
-  const batch = core.draft.get(batchKey(number, 0))
-  const live = core.runs.get(number)?.lines[0]
-  const [beginning] = batch === undefined ? [] : core.payloads.readLines(batch)
-  const first = (beginning ?? (live === undefined ? undefined : core.payloads.readLine(live))) as
-    | { readonly input: unknown }
-    | undefined
-  const same = first !== undefined && isDeepStrictEqual(first.input, core.payloads.readLine(line))
-  if (info.workflow !== workflow || !same) throw new IdTaken(id, info.workflow)
-  return number
 }
 
 const checkedAttributes = (

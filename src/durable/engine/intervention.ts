@@ -24,7 +24,7 @@ export const cancelRun = (
   { detached = false }: CancelOptions
 ): void => {
   // Written down first: a reason that cannot be written must not be half told.
-  core.payloads.check(core.payloads.line(reason), "reason of a cancellation")
+  core.payloads.check(core.payloads.line(reason), () => "reason of a cancellation")
   const info = core.info(number)
   const held = info === undefined ? undefined : heldBecause(core.registry, info)
   if (info !== undefined && held !== undefined)

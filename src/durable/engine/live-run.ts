@@ -15,38 +15,10 @@ import type { Residual } from "../../machine/residual.ts"
 import { thrown } from "../../machine/thrown.ts"
 import type { Engagement } from "./engagement.ts"
 import type { RunInfo } from "./run-info.ts"
+import type { Surroundings } from "./surroundings.ts"
 
 type OperationCommand = Extract<Command, { readonly kind: "operation" }>
 type CallCommand = Extract<Command, { readonly kind: "call" }>
-
-/** What a run needs of the engine. Everything is put into the draft of the next commit. */
-export interface Surroundings {
-  readonly now: () => number
-  /** Something of the run has changed and is to be committed. */
-  readonly changed: (run: LiveRun) => void
-  /** Writes an event down. Errors: throws when it cannot be written. */
-  readonly line: (event: MachineEvent) => string
-  /** An operation may be started: at once, or when there is room. */
-  readonly admit: (run: LiveRun, engagement: Engagement) => void
-  /** Calls an operation when what has been drafted is committed. */
-  readonly perform: (run: LiveRun, engagement: Engagement) => void
-  /** Whether the answer of a call that was made in this process may still come. */
-  readonly underWay: (run: LiveRun, command: OperationCommand) => boolean
-  readonly arm: (run: LiveRun, due: number, at: Address) => void
-  readonly disarm: (run: LiveRun, due: number, at: Address) => void
-  /** Gives the payload of an event that has come already, or puts the wait on record. */
-  readonly receive: (
-    run: LiveRun,
-    command: Extract<Command, { readonly kind: "receive" }>
-  ) => { readonly payload: unknown } | undefined
-  readonly withdraw: (run: LiveRun, command: Extract<Command, { readonly kind: "receive" }>) => void
-  readonly emit: (run: LiveRun, command: Extract<Command, { readonly kind: "emit" }>) => void
-  /** Starts the called workflow, and gives the id of its run. Errors: throws when there is no such workflow. */
-  readonly launch: (run: LiveRun, command: CallCommand) => string
-  readonly stopCalled: (run: LiveRun, command: CallCommand) => void
-  /** Tells those who want to know, the caller among them. */
-  readonly tellObservers: (run: LiveRun, event: MachineEvent, before: Residual) => void
-}
 
 /** A run in memory. */
 export class LiveRun {
@@ -68,6 +40,9 @@ export class LiveRun {
   unread = { commits: 0, characters: 0 }
   /** The characters of the last snapshot. */
   snapshot = 0
+  /** Batches on record, and how many there are when the finished turns among them are looked for. */
+  kept = 0
+  pruneAt = 0
 
   readonly #around: Surroundings
   /** The commands that have not been looked at yet, the next one last. */
@@ -127,11 +102,10 @@ export class LiveRun {
     this.residual = after
     this.#around.changed(this)
     this.#around.tellObservers(this, event, before)
+    // The intent of one call leads to nothing, unless a cancellation waits for it.
+    if (event.kind === "started" && after.cancelling === null) return true
     const fresh = commandsOf(this.program, after, before)
-    const still = new Set(fresh.map(({ at }) => positionOf(at)))
-    for (const command of commandsOf(this.program, before, after))
-      if (!still.has(positionOf(command.at))) this.#callOff(command)
-    for (const position of still) this.#calledOff.delete(position)
+    this.#callOffAll(commandsOf(this.program, before, after), fresh)
     this.#queue(fresh)
     this.#work()
     return true
@@ -261,6 +235,13 @@ export class LiveRun {
     if (request.mode === "detach") this.answer(at, { kind: "succeeded", output: id })
   }
 
+  /** Calls off what was to be done before and is not any more. */
+  #callOffAll(before: ReadonlyArray<Command>, fresh: ReadonlyArray<Command>): void {
+    const still = fresh.length === 0 ? none : new Set(fresh.map(({ at }) => positionOf(at)))
+    for (const command of before) if (!still.has(positionOf(command.at))) this.#callOff(command)
+    if (this.#calledOff.size > 0) for (const position of still) this.#calledOff.delete(position)
+  }
+
   #callOff(command: Command): void {
     const position = positionOf(command.at)
     this.#calledOff.add(position)
@@ -283,6 +264,8 @@ export class LiveRun {
     }
   }
 }
+
+const none: ReadonlySet<string> = new Set()
 
 /** A position as text. */
 export const positionOf = ({ node, trail }: Address): string =>

@@ -31,6 +31,8 @@ export const loadRun = (core: Core, number: number): LiveRun | undefined => {
   const run = new LiveRun(core.around, { number, program, info }, found.residual, found.sequence)
   run.unread = found.unread
   run.snapshot = found.snapshot
+  run.kept = found.kept
+  run.pruneAt = found.kept + core.snapshotEvery
   const wasHeld = info.status === "held"
   const waiting = listKey("waiting", info.workflow, number)
   run.listed = wasHeld
@@ -41,6 +43,7 @@ export const loadRun = (core: Core, number: number): LiveRun | undefined => {
         ? "running"
         : "waiting"
   core.runs.set(number, run)
+  core.observing.loaded(run)
   if (wasHeld) {
     const { held: _, ...rest } = info
     run.info = { ...rest, status: "running" }
@@ -63,7 +66,7 @@ const hold = (core: Core, number: number, info: RunInfo, reason: string): undefi
   const held: RunInfo = { ...info, status: "held", held: reason }
   draft.put(listKey("held", info.workflow, number), "")
   draft.put(runKey(number), JSON.stringify(held))
-  core.observing.held(held)
+  core.observing.held(number, held)
   core.schedule()
   return undefined
 }

@@ -101,7 +101,7 @@ export const checkKept = (
   { name }: EventType,
   payload: unknown
 ): void => {
-  payloads.check(payloads.line(payload), `payload of event ${name}`)
+  payloads.check(payloads.line(payload), () => `payload of event ${name}`)
 }
 
 /** Gives what was kept for a wait, and forgets it if it was for one wait only. */

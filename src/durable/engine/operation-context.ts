@@ -5,20 +5,10 @@
 import { type Context, Failure } from "../../core/implementation.ts"
 import { idempotencyKey } from "../../core/idempotency-key.ts"
 import type { Effect } from "../../core/operation.ts"
+import type { Assistance } from "./assistance.ts"
 import type { Engagement } from "./engagement.ts"
-import type { TraceContext } from "./run-info.ts"
 
 const fail = <E>(error: E): Failure<E> => new Failure(error)
-
-/** What the engine does for an operation while it is under way. */
-export interface Assistance {
-  /** The database of the journal, inside its transaction. */
-  readonly transaction: () => unknown
-  readonly heartbeat: (detail: unknown) => void
-  /** What the last heartbeat of this call said, in this process or an earlier one. */
-  readonly checkpoint: () => unknown
-  readonly trace: TraceContext | undefined
-}
 
 /** Computes everything when it is asked for: most implementations ask for little. */
 export class OperationContext implements Context<unknown> {

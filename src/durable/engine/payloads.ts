@@ -21,7 +21,7 @@ export interface Payloads {
   /** Reads one value. */
   readonly read: (value: Value) => unknown
   /** Errors: throws `payload/too-large` for a line that may not be written. */
-  readonly check: (line: string, what: string) => void
+  readonly check: (line: string, what: () => string) => void
 }
 
 /** Values as lines of text, which pass through the codecs of a payload. */

@@ -11,12 +11,12 @@ import { operationName } from "../../core/operation.ts"
 import type { Answer } from "../../machine/event.ts"
 import { thrown } from "../../machine/thrown.ts"
 import type { Transaction } from "../journal/journal.ts"
-import { assistanceIn, assistanceOutside } from "./assistance.ts"
+import { Assistance } from "./assistance.ts"
 import type { Core } from "./core.ts"
 import type { Engagement } from "./engagement.ts"
 import { AsynchronousTransaction } from "./engine-error.ts"
 import { answerOf, type LiveRun, type OperationCommand } from "./live-run.ts"
-import { type Assistance, OperationContext } from "./operation-context.ts"
+import { OperationContext } from "./operation-context.ts"
 
 /** One delivery: a call, and an attempt at it. */
 export const deliveryOf = ({ number }: LiveRun, { id, renewals, attempt }: OperationCommand): string =>
@@ -38,22 +38,21 @@ export const call = (core: Core, run: LiveRun, engagement: Engagement): void => 
       // Until then the answer is kept: a commit that fails must not make the call again. First of all that comes afterwards,
       // since two debts of one call are paid by deliveries of one name.
       core.afterwards(() => core.deliveries.delete(delivery))
-      run.ended(engagement, answer)
-      core.observing.answered(run, engagement, answer)
+      core.guard(() => run.ended(engagement, answer))
     }
   }
   let out: Promise<Answer> | undefined
   const known = core.deliveries.get(delivery)
   if (known !== undefined) {
-    void known.then(settled).catch(core.failed)
+    void known.then(settled)
     return
   }
   core.observing.calling(run, engagement)
-  const result = invoke(core, run, engagement, assistanceOutside(core, run, engagement))
+  const result = invoke(core, run, engagement, new Assistance(core, run, engagement, undefined))
   if ("later" in result) {
     out = Promise.resolve(result.later).then(answerOf, threw)
     core.deliveries.set(delivery, out)
-    void out.then(settled).catch(core.failed)
+    void out.then(settled)
     return
   }
   if (command.request.operation.delivery === "atMostOnce")
@@ -74,7 +73,7 @@ export const transact = (
   let answer: Answer
   try {
     answer = transaction.attempt(() => {
-      const result = invoke(core, run, engagement, assistanceIn(core, run, engagement, transaction))
+      const result = invoke(core, run, engagement, new Assistance(core, run, engagement, transaction))
       if ("later" in result) {
         // Nobody will look at what comes of it.
         result.later.then(ignore, ignore)
@@ -88,7 +87,6 @@ export const transact = (
   }
   core.released(engagement)
   run.ended(engagement, answer)
-  core.observing.answered(run, engagement, answer)
 }
 
 /** Carries the answer of a call whose writes are to be undone. */

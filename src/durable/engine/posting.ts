@@ -1,14 +1,13 @@
 /**
- * What runs tell one another, one after the other: nobody is told anything before the one that is being told has settled.
+ * What runs do to one another.
  * @module
  */
 
-/** A queue that empties itself. */
+/** One thing after the other: what a run does to another one waits until it has settled, however long the chain of calls is. */
 export class Posting {
   readonly #posted: Array<() => void> = []
   #busy = false
 
-  /** Does something once everything that was posted before has been done. */
   post(act: () => void): void {
     this.#posted.push(act)
     if (this.#busy) return

@@ -17,6 +17,7 @@ import type { Draft } from "./draft.ts"
 import { DamagedRecord } from "./engine-error.ts"
 import type { LiveRun } from "./live-run.ts"
 import type { Payloads } from "./payloads.ts"
+import { prune } from "./prune.ts"
 import { type RunInfo, type RunStatus, isEnded, statusOf } from "./run-info.ts"
 
 /** Where runs are written. */
@@ -25,6 +26,8 @@ export interface Recording {
   readonly records: Records
   readonly payloads: Payloads
   readonly now: () => number
+  /** Commits of a run before what is left of it is written down. */
+  readonly snapshotEvery: number
 }
 
 /** What a run began with: the first line of its first batch. */
@@ -33,14 +36,16 @@ interface Beginning {
   readonly time: number
 }
 
-/** What is left of a run after the batches before `sequence`. */
+/** What the first line of a snapshot says; the second one is what is left of the run. */
 interface Snapshot {
+  /** The first batch behind it. */
   readonly sequence: number
-  readonly residual: Residual
+  /** The batches before it that are still there. */
+  readonly kept: number
 }
 
 /** After so many commits at least what is left of a run is written down, so that no recovery reads more of them. */
-const SNAPSHOT_EVERY = 64
+export const SNAPSHOT_EVERY = 64
 
 /** The line that a run begins with. Errors: throws when the input cannot be written. */
 export const beginningOf = (
@@ -56,7 +61,8 @@ export const begun = (program: Program, input: unknown, time: number, info: RunI
 }
 
 /** Writes down what happened to a run since the last commit, and how it is to be listed. */
-export const recordRun = ({ draft, payloads, now }: Recording, run: LiveRun): void => {
+export const recordRun = (recording: Recording, run: LiveRun): void => {
+  const { draft, payloads, now, snapshotEvery } = recording
   const { number, info, residual } = run
   const { outcome } = residual
   const news = run.lines.length > 0
@@ -64,6 +70,7 @@ export const recordRun = ({ draft, payloads, now }: Recording, run: LiveRun): vo
     const text = payloads.lines(run.lines)
     draft.put(batchKey(number, run.sequence), text)
     run.sequence++
+    run.kept++
     run.unread = { commits: run.unread.commits + 1, characters: run.unread.characters + text.length }
     run.lines = []
   }
@@ -84,8 +91,10 @@ export const recordRun = ({ draft, payloads, now }: Recording, run: LiveRun): vo
     }
     run.listed = status
   }
-  if (outcome === null && run.unread.commits >= SNAPSHOT_EVERY && run.unread.characters * 2 >= run.snapshot)
-    takeSnapshot(draft, payloads, run)
+  const { commits, characters } = run.unread
+  // As often as reading what came since costs about as much as reading a snapshot.
+  if (outcome === null && commits >= snapshotEvery && (characters * 2 >= run.snapshot || snapshotEvery === 1))
+    takeSnapshot(recording, run)
 }
 
 /** An output that is not data cannot be kept: that is a defect of the workflow, found at its end. */
@@ -106,16 +115,24 @@ const writeOutcome = (
   }
 }
 
-const takeSnapshot = (draft: Draft, payloads: Payloads, run: LiveRun): void => {
-  const { number, sequence, residual } = run
+const takeSnapshot = ({ draft, payloads, snapshotEvery }: Recording, run: LiveRun): void => {
+  const { number, sequence, program, residual } = run
   run.unread = { commits: 0, characters: 0 }
+  let left: string
   try {
-    const value = payloads.write({ sequence, residual } satisfies Snapshot, "what is left of a run")
-    run.snapshot = value.length
-    draft.put(snapshotKey(number), value)
+    left = payloads.line(residual)
   } catch {
     // The run holds something that is not data where it waits. It can still be recovered from its batches.
+    return
   }
+  run.snapshot = left.length
+  if (run.kept >= run.pruneAt) {
+    run.kept = prune({ draft, payloads }, { number, sequence, program, residual })
+    // Whenever as much again has come, so that looking through all costs little for each.
+    run.pruneAt = 2 * run.kept + snapshotEvery
+  }
+  const about = payloads.line({ sequence, kept: run.kept } satisfies Snapshot)
+  draft.put(snapshotKey(number), payloads.lines([about, left]))
 }
 
 /** A run as its records say. */
@@ -124,6 +141,7 @@ export interface Found {
   readonly sequence: number
   readonly unread: LiveRun["unread"]
   readonly snapshot: number
+  readonly kept: number
 }
 
 /** Finds what is left of a run. */
@@ -134,8 +152,9 @@ export const residualOf = (
   info: RunInfo
 ): Found => {
   const written = draft.get(snapshotKey(number))
-  const snapshot = written === undefined ? undefined : (payloads.read(written) as Snapshot)
-  let residual = snapshot?.residual
+  const [about, left] = written === undefined ? [] : payloads.readLines(written)
+  const snapshot = about as Snapshot | undefined
+  let residual = left as Residual | undefined
   let sequence = snapshot?.sequence ?? 0
   let characters = 0
   const batches = draft.range({ from: batchKey(number, sequence), to: behindBatches(number) })
@@ -156,6 +175,7 @@ export const residualOf = (
     residual,
     sequence,
     unread: { commits: batches.length, characters },
-    snapshot: written?.length ?? 0
+    snapshot: written?.length ?? 0,
+    kept: (snapshot?.kept ?? 0) + batches.length
   }
 }

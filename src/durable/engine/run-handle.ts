@@ -2,6 +2,7 @@
  * Handles: what can be done with a run from outside.
  * @module
  */
+import { statusIn } from "./held-because.ts"
 import type { Event } from "../../core/event.ts"
 import type { Outcome } from "../../core/outcome.ts"
 import type { AwaitedBy } from "../../interpreters/in-process/run.ts"
@@ -72,9 +73,9 @@ export const handleOf = <B, E, R>(core: Core, number: number, id: string): RunHa
     const value = checkedPayload(core, event, payload)
     return core.commit(() => {
       const info = core.info(number)
-      if (info === undefined || isEnded(core.statusOf(number, info))) return "ended"
+      if (info === undefined || isEnded(statusIn(core, number, info))) return "ended"
       // What a held run waits for is known to the code that is missing.
-      if (core.statusOf(number, info) !== "held") core.registry.checkEvent(event)
+      if (statusIn(core, number, info) !== "held") core.registry.checkEvent(event)
       const { root } = info
       if (eventId !== undefined && isRepeated(core, root, event, eventId)) return "repeated"
       deliver(core, { event, key, root }, value)

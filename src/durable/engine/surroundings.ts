@@ -2,20 +2,55 @@
  * What runs see of the engine.
  * @module
  */
+import type { Command } from "../../machine/command.ts"
+import type { Address, MachineEvent } from "../../machine/event.ts"
+import type { Residual } from "../../machine/residual.ts"
 import { launch, stopCalled, toldCaller } from "./called.ts"
 import type { Core } from "./core.ts"
 import type { Engagement } from "./engagement.ts"
-import { type LiveRun, type OperationCommand, positionOf, type Surroundings } from "./live-run.ts"
+import { type CallCommand, type LiveRun, type OperationCommand, positionOf } from "./live-run.ts"
 import { checkKept, deliver, take, wait, withdraw } from "./mailbox.ts"
 import { deliveryOf } from "./performing.ts"
+
+/** What a run needs of the engine. Everything is put into the draft of the next commit. */
+export interface Surroundings {
+  readonly now: () => number
+  /** Something of the run has changed and is to be committed. */
+  readonly changed: (run: LiveRun) => void
+  /** Writes an event down. Errors: throws when it cannot be written. */
+  readonly line: (event: MachineEvent) => string
+  /** An operation may be started: at once, or when there is room. */
+  readonly admit: (run: LiveRun, engagement: Engagement) => void
+  /** Calls an operation when what has been drafted is committed. */
+  readonly perform: (run: LiveRun, engagement: Engagement) => void
+  /** Whether the answer of a call that was made in this process may still come. */
+  readonly underWay: (run: LiveRun, command: OperationCommand) => boolean
+  readonly arm: (run: LiveRun, due: number, at: Address) => void
+  readonly disarm: (run: LiveRun, due: number, at: Address) => void
+  /** Gives the payload of an event that has come already, or puts the wait on record. */
+  readonly receive: (
+    run: LiveRun,
+    command: Extract<Command, { readonly kind: "receive" }>
+  ) => { readonly payload: unknown } | undefined
+  readonly withdraw: (run: LiveRun, command: Extract<Command, { readonly kind: "receive" }>) => void
+  readonly emit: (run: LiveRun, command: Extract<Command, { readonly kind: "emit" }>) => void
+  /** Starts the called workflow, and gives the id of its run. Errors: throws when there is no such workflow. */
+  readonly launch: (run: LiveRun, command: CallCommand) => string
+  readonly stopCalled: (run: LiveRun, command: CallCommand) => void
+  /** Tells those who want to know, the caller among them. */
+  readonly tellObservers: (run: LiveRun, event: MachineEvent, before: Residual) => void
+}
 
 /** The engine, as its runs see it. */
 export const surroundingsOf = (core: Core): Surroundings => ({
   now: core.now,
   changed: core.changed,
   line: (event) => {
+    // Of these nothing but names and numbers is written.
+    if (event.kind === "started" || event.kind === "fired" || event.kind === "lost")
+      return JSON.stringify(event)
     const line = core.payloads.line(event)
-    core.payloads.check(line, "at" in event ? `${event.kind} of ${event.at.node}` : event.kind)
+    core.payloads.check(line, () => ("at" in event ? `${event.kind} of ${event.at.node}` : event.kind))
     return line
   },
   admit: (run, engagement) => core.admit(run, engagement),

@@ -15,10 +15,10 @@ export interface Waking {
   readonly clock: Clock
   /** The time that a timer was for has come; false when nobody waits for it any more. */
   readonly fired: (run: number, at: Address, time: number) => boolean
+  /** Does something that reads the journal. */
+  readonly guard: (act: () => void) => void
   /** The time of something that belongs to no run has come. */
   readonly due: (name: string) => void
-  /** The journal says what cannot be: nobody can go on. */
-  readonly failed: (cause: unknown) => void
 }
 
 /** What the record of a timer says. */
@@ -82,11 +82,7 @@ export class Timers {
       due,
       cancel: clock.after(delay, () => {
         this.#alarm = undefined
-        try {
-          this.#wake()
-        } catch (cause) {
-          this.#around.failed(cause)
-        }
+        this.#around.guard(() => this.#wake())
       })
     }
   }

@@ -107,14 +107,8 @@ export class Writer {
     }
     const afterwards = this.#afterwards
     this.#clear()
-    this.#writing.committed()
-    for (const act of afterwards)
-      try {
-        act()
-      } catch (cause) {
-        // The others were promised that they would be told.
-        this.fail(cause)
-      }
+    this.guard(() => this.#writing.committed())
+    for (const act of afterwards) this.guard(act)
     if (!this.#scheduled) for (const act of this.#idle.splice(0)) act()
   }
 
@@ -140,6 +134,15 @@ export class Writer {
     this.#failure = undefined
     try {
       this.#writing.recover()
+    } catch (cause) {
+      this.fail(cause)
+    }
+  }
+
+  /** Does something that reads the journal: what fails then has failed as in a commit, and nobody goes on as if it had not. */
+  guard(act: () => void): void {
+    try {
+      act()
     } catch (cause) {
       this.fail(cause)
     }

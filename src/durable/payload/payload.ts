@@ -21,7 +21,7 @@ export interface Payload {
    */
   readonly write: (text: string, what: string) => Value
   /** Errors: throws {@link PayloadFailure} (`payload/too-large`) for a text that {@link write} would refuse. */
-  readonly check: (text: string, what: string) => void
+  readonly check: (text: string, what: () => string) => void
   /** The same for text of any size: a batch of what was measured one by one. Errors: `payload/codec-failed`. */
   readonly encode: (text: string) => Value
   /**
@@ -64,7 +64,9 @@ export const payloadOf = (
       checkSize(text, what, limit)
       return encoded(text, codecs)
     },
-    check: (text, what) => checkSize(text, what, limit),
+    check: (text, what) => {
+      if (text.length * 3 > limit) checkSize(text, what(), limit)
+    },
     encode: (text) => encoded(text, codecs),
     read: (value) => (typeof value === "string" ? value : decoded(value, named))
   }

@@ -282,8 +282,8 @@ describe("an event that is not right", () => {
     const engine = await open(inMemory().journal)
     const handle = await engine.start(queued, undefined)
 
-    const signalled = await refused(handle.signal(Never as never, "x" as never))
-    const emitted = await refused(engine.emit(Never as never, "x" as never, { key: "k" }))
+    const signalled = await refused(handle.signal(Never as never, "x"))
+    const emitted = await refused(engine.emit(Never as never, "x", { key: "k" }))
 
     for (const error of [signalled, emitted]) {
       expect(error).toMatchObject({ code: "durable/unknown-event", event: "Never" })

@@ -9,7 +9,7 @@ import { join } from "node:path"
 import * as fc from "fast-check"
 import { type JournalEntry, sqlite, type Write } from "lawful/durable"
 import { describe, expect, it } from "vitest"
-import { folder } from "./tested.ts"
+import { copyOf, folder } from "./tested.ts"
 
 const FRAME = 24 + 4096
 const HEADER = 32
@@ -180,5 +180,25 @@ describe("a power cut of a journal that does not wait for the disk", () => {
 
     expect(wrong).toEqual([])
     expect(left).toEqual([...left].sort((one, other) => one - other))
+  })
+
+  it("leaves every commit when the log was being moved into the file", async () => {
+    const { path, remove } = folder()
+    const file = join(path, "a.db")
+    const records = await sqlite(file).open({ standby: false })
+    records.commit(() => Array.from({ length: 500 }, (_, n) => ({ key: `c/${n}`, value: "v".repeat(400) })))
+    const moved = copyOf(file, join(path, "moved.db"))
+    records.close()
+
+    // The first page has been moved, which tells of pages that have not.
+    const page = readFileSync(file).subarray(0, 4096)
+    const main = readFileSync(moved)
+    page.copy(main)
+    writeFileSync(moved, main)
+    const again = await sqlite(moved).open({ standby: false })
+
+    expect(again.range(everything)).toHaveLength(500)
+    again.close()
+    remove()
   })
 })

@@ -60,6 +60,13 @@ describe("a path", () => {
     records.close()
   })
 
+  it("that is a link to nowhere is refused", async () => {
+    symlinkSync(file("nowhere.db"), file())
+
+    await expect(open()).rejects.toMatchObject({ code: "journal/unavailable" })
+    expect(readdirSync(place.path)).toEqual(["a.db"])
+  })
+
   it("without a folder says which folder to make", async () => {
     await expect(open(file("none/a.db"))).rejects.toMatchObject({
       code: "journal/unavailable",

@@ -5,8 +5,15 @@
 import { writeSync } from "node:fs"
 import { sqlite } from "../../../src/durable/journal/sqlite/sqlite.ts"
 
+/** Says it before it goes on; who listens may be slower, and then the pipe is full for a moment. */
 const say = (text: string): void => {
-  writeSync(1, `${text}\n`)
+  for (;;)
+    try {
+      writeSync(1, `${text}\n`)
+      return
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error
+    }
 }
 
 const [, , file = ""] = process.argv

@@ -1,7 +1,7 @@
 /** The process that is killed: `engine-process.ts JOURNAL [MUTANT]`. The outside is at the other end of its channel. */
 import type { DatabaseSyncInstance } from "@photostructure/sqlite"
 import { type Context, type Failure, implement, type Outcome } from "lawful"
-import { Engine, type RunHandle, sqlite, transactionOf } from "lawful/durable"
+import { Engine, type Journal, type RunHandle, sqlite, transactionOf } from "lawful/durable"
 import {
   Call,
   Ledger,
@@ -72,7 +72,19 @@ const ledger = implement(Ledger, {
   unpost: ({ run, label }, context) => insert(context, run, `undo of ${label}`)
 })
 
-const journal = sqlite(file)
+/** Moves the log into the file often, so that it is killed while it does. */
+const journal: Journal<DatabaseSyncInstance> = {
+  name: file,
+  open: async (options) => {
+    const records = await sqlite(file).open(options)
+    records.commit(({ handle }) => {
+      handle.exec("PRAGMA wal_autocheckpoint = 64")
+      return []
+    })
+    return records
+  }
+}
+
 const engine = await Engine.open({
   journal: broken?.journal?.(journal) ?? journal,
   workflows: [...new Set(scenarios.flatMap(({ workflow, calls: called = [] }) => [workflow, ...called]))],

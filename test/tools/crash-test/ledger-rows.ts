@@ -3,17 +3,24 @@
  *
  * @module
  */
+import { copyFileSync, existsSync, rmSync } from "node:fs"
 import { DatabaseSync } from "@photostructure/sqlite"
 import type { Violation } from "./violation.ts"
 
 /** The labels of the rows of each run, in the order in which they were written. */
 export type LedgerRows = ReadonlyMap<string, ReadonlyArray<string>>
 
-/** Reads them while no process has the journal open. */
-export const readLedger = (file: string): LedgerRows => {
+/**
+ * Reads them while no process has the journal open. It reads a copy, because whoever closes a database tidies it up, and the
+ * next process is to find it as the last one has left it.
+ */
+export const readLedger = (journal: string): LedgerRows => {
+  const file = `${journal}-read`
+  for (const suffix of ["", "-wal"])
+    if (existsSync(journal + suffix)) copyFileSync(journal + suffix, file + suffix)
   const database = new DatabaseSync(file)
   try {
-    const table = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'posting'").get()
+    const table: unknown = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'posting'").get()
     const found = (
       table === undefined ? [] : database.prepare("SELECT run, label FROM posting ORDER BY id").all()
     ) as ReadonlyArray<{ readonly run: string; readonly label: string }>
@@ -26,6 +33,7 @@ export const readLedger = (file: string): LedgerRows => {
     return rows
   } finally {
     database.close()
+    for (const suffix of ["", "-wal", "-shm"]) rmSync(file + suffix, { force: true })
   }
 }
 

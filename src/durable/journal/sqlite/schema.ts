@@ -4,9 +4,8 @@
  * A file says whose it is by `application_id`, and how old it is by `user_version`: the number of migrations it has been through.
  * @module
  */
-import { statSync } from "node:fs"
-import { pathToFileURL } from "node:url"
-import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite"
+import { closeSync, openSync, readSync, statSync } from "node:fs"
+import type { DatabaseSyncInstance } from "@photostructure/sqlite"
 import { JournalFailure } from "../journal-failure.ts"
 import { failureOf } from "./failure.ts"
 
@@ -33,7 +32,10 @@ const migrations: ReadonlyArray<string> = [
 /**
  * Refuses what is no journal, without taking a lock, and without changing a byte in the folder.
  *
- * Errors: throws a {@link JournalFailure}: `journal/foreign`, `journal/newer`, `journal/unavailable`.
+ * Only the header is read, and not by SQLite: when a writer was killed while it moved its log into the file, or does so right
+ * now, the pages behind the header make sense to nobody who does not read the log too.
+ *
+ * Errors: throws a {@link JournalFailure}: `journal/foreign`, `journal/newer`, `journal/unavailable`, `journal/readonly`.
  */
 export const refuseForeign = (name: string, path: string): void => {
   const found = statSync(path, { throwIfNoEntry: false })
@@ -42,16 +44,28 @@ export const refuseForeign = (name: string, path: string): void => {
   // Somebody was killed while the file was made or migrated. SQLite puts that right when it is opened for writing, and only
   // then can it be read. Where this is not ours, it is what any other program would do to it.
   if ((statSync(`${path}-journal`, { throwIfNoEntry: false })?.size ?? 0) > 0) return
-  const url = pathToFileURL(path)
-  url.searchParams.set("immutable", "1")
-  let database: DatabaseSyncInstance | undefined
+  const header = headerOf(name, path)
+  if (header.length === 0) return
+  if (header.length < HEADER_BYTES || header.toString("latin1", 0, MAGIC.length) !== MAGIC)
+    throw foreign(name, "it is no SQLite database")
+  // Where they stand: https://www.sqlite.org/fileformat2.html#the_database_header
+  checkIdentity(name, header.readUInt32BE(68), header.readUInt32BE(60), migrations.length)
+}
+
+const HEADER_BYTES = 100
+const MAGIC = "SQLite format 3\0"
+
+/** The first bytes of a file; fewer when it is shorter. */
+const headerOf = (name: string, path: string): Buffer => {
+  let file: number | undefined
   try {
-    database = new DatabaseSync(url, { readOnly: true })
-    if (found.size > 0) checkIdentity(name, database)
+    file = openSync(path, "r")
+    const header = Buffer.alloc(HEADER_BYTES)
+    return header.subarray(0, readSync(file, header, 0, HEADER_BYTES, 0))
   } catch (error) {
     throw failureOf(name, "Cannot read", error)
   } finally {
-    database?.close()
+    if (file !== undefined) closeSync(file)
   }
 }
 
@@ -65,7 +79,8 @@ export const migrate = (
   database: DatabaseSyncInstance,
   steps: ReadonlyArray<string> = migrations
 ): void => {
-  if (pragma(database, "page_count") > 0) checkIdentity(name, database, steps.length)
+  if (pragma(database, "page_count") > 0)
+    checkIdentity(name, pragma(database, "application_id"), pragma(database, "user_version"), steps.length)
   if (pragma(database, "user_version") === steps.length) return
   database.exec("BEGIN IMMEDIATE")
   try {
@@ -77,14 +92,8 @@ export const migrate = (
   }
 }
 
-const checkIdentity = (
-  name: string,
-  database: DatabaseSyncInstance,
-  known: number = migrations.length
-): void => {
-  if (pragma(database, "application_id") !== APPLICATION_ID)
-    throw foreign(name, "it is a SQLite database of another program")
-  const version = pragma(database, "user_version")
+const checkIdentity = (name: string, application: number, version: number, known: number): void => {
+  if (application !== APPLICATION_ID) throw foreign(name, "it is a SQLite database of another program")
   if (version > known)
     throw new JournalFailure(
       "journal/newer",

@@ -8,7 +8,7 @@
  * Laws: laws/journal.ts; what is lost with the power, and what is not: test/durable/journal/power-cut.test.ts.
  * @module
  */
-import { realpathSync, statSync } from "node:fs"
+import { existsSync, lstatSync, realpathSync } from "node:fs"
 import { basename, dirname, join, resolve } from "node:path"
 import { DatabaseSync, type DatabaseSyncInstance } from "@photostructure/sqlite"
 import type { Journal } from "../journal.ts"
@@ -120,13 +120,17 @@ const placeOf = (path: string): string => {
   const wanted = resolve(path)
   const folder = dirname(wanted)
   try {
-    if (statSync(wanted, { throwIfNoEntry: false }) !== undefined) return realpathSync(wanted)
+    // A link that leads nowhere is refused, since nobody could say where the file will be.
+    if (lstatSync(wanted, { throwIfNoEntry: false }) !== undefined) return realpathSync(wanted)
     return join(realpathSync(folder), basename(wanted))
   } catch (error) {
+    const remedy = existsSync(folder)
+      ? "Give the path of a file that this process can reach."
+      : `Make the folder "${folder}" first.`
     throw new JournalFailure(
       "journal/unavailable",
       path,
-      `The journal "${path}" cannot be where it should: ${String(error)}. Make the folder "${folder}" first, and let the user of this process enter it.`,
+      `The journal "${path}" cannot be reached: ${String(error)}. ${remedy}`,
       error
     )
   }
