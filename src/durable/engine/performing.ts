@@ -30,11 +30,10 @@ export const call = (core: Core, run: LiveRun, engagement: Engagement): void => 
   const delivery = deliveryOf(run, command)
   const settled = (answer: Answer): void => {
     core.released(engagement)
-    if (run.dead) return
     if (engagement.state === "off") {
-      // Another delivery may have taken its place.
+      // Nobody waits for it, and its run may have ended meanwhile. Another delivery may have taken its place.
       if (core.deliveries.get(delivery) === out) core.deliveries.delete(delivery)
-    } else {
+    } else if (!run.dead) {
       // Until then the answer is kept: a commit that fails must not make the call again. First of all that comes afterwards,
       // since two debts of one call are paid by deliveries of one name.
       core.afterwards(() => core.deliveries.delete(delivery))
