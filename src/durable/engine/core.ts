@@ -15,6 +15,7 @@ import { presented } from "../../machine/outcome.ts"
 import type { Records } from "../journal/journal.ts"
 import { below, idKey, lastOf, listKey, numberOf, outcomeKey, runKey } from "../keys.ts"
 import type { Draft } from "./draft.ts"
+import { drained } from "./drained.ts"
 import type { Engagement } from "./engagement.ts"
 import { EngineClosed } from "./engine-error.ts"
 import { type Beginning, createRun } from "./create-run.ts"
@@ -122,9 +123,7 @@ export class Core implements Post, Waking {
     this.schedule()
   }
 
-  schedule(): void {
-    this.#writer.schedule()
-  }
+  schedule = (): void => this.#writer.schedule()
 
   /** Calls `act` when what has been drafted is on disk. */
   afterwards(act: () => void): void {
@@ -221,9 +220,7 @@ export class Core implements Post, Waking {
   }
 
   /** Does something to another run, once the one that is being told has settled. */
-  post(act: () => void): void {
-    this.#posting.post(act)
-  }
+  post = (act: () => void): void => this.#posting.post(act)
 
   /** Tells a run what happened at a position; false when there is nobody to tell, or it came too late. */
   tell(number: number, event: MachineEvent): boolean {
@@ -253,7 +250,10 @@ export class Core implements Post, Waking {
 
   beaten = (engagement: Engagement): void => this.#parts.beaten?.(engagement)
 
-  fired = (number: number, at: Address): boolean => this.tell(number, { kind: "fired", at, time: this.now() })
+  fired = (number: number, at: Address, time: number): boolean =>
+    this.tell(number, { kind: "fired", at, time })
+
+  guard = (act: () => void): void => this.#writer.guard(act)
 
   due = (name: string): void => this.#parts.due?.(name)
 
@@ -276,16 +276,7 @@ export class Core implements Post, Waking {
     if (this.#writer.state !== "open") return
     this.#writer.drain()
     this.timers.stop()
-    let patient = true
-    const stop = this.clock.after(within, () => {
-      patient = false
-    })
-    while (patient && this.deliveries.size > 0 && this.#writer.given === undefined)
-      await Promise.race([
-        Promise.allSettled(this.deliveries.values()).then(() => this.idle()),
-        new Promise<void>((resolve) => this.clock.after(50, resolve))
-      ])
-    stop()
+    await drained(this, within, () => this.#writer.given === undefined)
     await this.idle()
     if (this.observing.closing(this.draft)) {
       this.schedule()

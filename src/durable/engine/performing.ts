@@ -37,7 +37,7 @@ export const call = (core: Core, run: LiveRun, engagement: Engagement): void => 
       // Until then the answer is kept: a commit that fails must not make the call again. First of all that comes afterwards,
       // since two debts of one call are paid by deliveries of one name.
       core.afterwards(() => core.deliveries.delete(delivery))
-      run.ended(engagement, answer)
+      core.guard(() => run.ended(engagement, answer))
     }
   }
   let out: Promise<Answer> | undefined
