@@ -13,7 +13,10 @@ import type { Outcome } from "../../core/outcome.ts"
 import type { Address, Answer, MachineEvent } from "../../machine/event.ts"
 import { presented } from "../../machine/outcome.ts"
 import type { Records } from "../journal/journal.ts"
-import { below, idKey, lastOf, listKey, numberOf, outcomeKey, runKey } from "../keys.ts"
+import { below, idKey, lastOf, numberOf, outcomeKey, runKey } from "../keys.ts"
+import { type Attendant, nobodyAttends } from "./attendant.ts"
+import { toldCaller } from "./called.ts"
+import { dropDetails } from "./details.ts"
 import type { Draft } from "./draft.ts"
 import { drained } from "./drained.ts"
 import type { Engagement } from "./engagement.ts"
@@ -28,7 +31,7 @@ import { call } from "./performing.ts"
 import { Posting } from "./posting.ts"
 import { recordRun, SNAPSHOT_EVERY } from "./recording.ts"
 import type { Registry } from "./registry.ts"
-import { isEnded, type RunInfo, type RunStatus } from "./run-info.ts"
+import { isEnded, type RunInfo } from "./run-info.ts"
 import { type Surroundings, surroundingsOf } from "./surroundings.ts"
 import { Timers, type Waking } from "./timers.ts"
 import { Transactions } from "./transactions.ts"
@@ -42,16 +45,10 @@ export interface Parts {
   readonly payloads: Payloads
   readonly clock: Clock
   readonly observing: Observing
+  /** Limits, recurring starts and forgetting; none when left out. */
+  readonly attend?: ((core: Core) => Attendant) | undefined
   /** Commits of a run before what is left of it is written down; 64 when left out. */
   readonly snapshotEvery?: number
-  /** Decides when an operation may be started; at once when left out. */
-  readonly admit?: ((run: LiveRun, engagement: Engagement, start: () => void) => void) | undefined
-  /** A call has ended, or is not wanted any more. */
-  readonly released?: ((engagement: Engagement) => void) | undefined
-  /** An operation has shown that it goes on. */
-  readonly beaten?: ((engagement: Engagement) => void) | undefined
-  /** The time of something that belongs to no run has come. */
-  readonly due?: ((name: string) => void) | undefined
 }
 
 export class Core implements Post, Waking {
@@ -67,7 +64,7 @@ export class Core implements Post, Waking {
   readonly runs = new Map<number, LiveRun>()
   /** Answers that are out, or have come and are not on disk yet, by delivery. */
   readonly deliveries = new Map<string, Promise<Answer>>()
-  readonly #parts: Parts
+  readonly attendant: Attendant
   readonly #writer: Writer
   readonly #waiters = new Waiters()
   readonly #transactions = new Transactions()
@@ -77,7 +74,6 @@ export class Core implements Post, Waking {
   #ticks = 0
 
   constructor(parts: Parts) {
-    this.#parts = parts
     this.registry = parts.registry
     this.payloads = parts.payloads
     this.clock = parts.clock
@@ -95,6 +91,7 @@ export class Core implements Post, Waking {
     })
     this.timers = new Timers(this)
     this.around = surroundingsOf(this)
+    this.attendant = parts.attend?.(this) ?? nobodyAttends
   }
 
   /** Goes on with everything that was under way. */
@@ -112,6 +109,11 @@ export class Core implements Post, Waking {
 
   get draft(): Draft {
     return this.#writer.draft
+  }
+
+  /** Whether something may still be started. */
+  get isOpen(): boolean {
+    return this.#writer.state === "open"
   }
 
   now = (): number => this.clock.now()
@@ -149,6 +151,7 @@ export class Core implements Post, Waking {
     if (run.dead || run.busy) return
     this.runs.delete(run.number)
     run.dead = true
+    this.attendant.asleep(run.number)
     const { outcome } = run.residual
     if (outcome !== null) this.#waiters.resolve(run.number, () => presented(outcome))
   }
@@ -160,8 +163,11 @@ export class Core implements Post, Waking {
     this.#transactions.clear()
     for (const run of dropped) {
       run.dead = true
-      for (const engagement of run.engagements.values()) this.released(engagement)
+      // A call that has been made keeps its room until it answers.
+      for (const engagement of run.engagements.values())
+        if (engagement.state !== "called") this.attendant.released(engagement)
     }
+    this.attendant.lost()
     this.observing.lost(cause)
     if (this.#writer.given !== undefined) this.#waiters.reject(cause)
   }
@@ -170,6 +176,7 @@ export class Core implements Post, Waking {
   #recover(): void {
     for (const status of ["held", "running"])
       for (const { key } of this.records.range(below("l", status))) this.load(numberOf(lastOf(key)))
+    this.attendant.recovered()
     this.timers.reset()
     this.schedule()
   }
@@ -196,13 +203,6 @@ export class Core implements Post, Waking {
   numberOf(id: string): number | undefined {
     const text = this.draft.get(idKey(id))
     return text === undefined ? undefined : Number(text)
-  }
-
-  /** The status of a run as lists show it. */
-  statusOf(number: number, info: RunInfo): RunStatus {
-    if (info.status !== "running") return info.status
-    if (typeof this.registry.programOf(info) === "string") return "held"
-    return this.draft.get(listKey("waiting", info.workflow, number)) === undefined ? "running" : "waiting"
   }
 
   /** The outcome of a run, when it has one. */
@@ -232,30 +232,30 @@ export class Core implements Post, Waking {
   /** Makes a call when what has been drafted is on disk, or in the same commit. */
   perform(run: LiveRun, engagement: Engagement): void {
     engagement.state = "intended"
+    this.attendant.performing(run, engagement)
     if (engagement.command.request.operation.delivery === "tx") this.#transactions.add(run, engagement)
     else this.afterwards(() => call(this, run, engagement))
     this.schedule()
   }
 
-  /** Starts an operation, now or when there is room. */
+  /** Starts an operation, now or when there is room; nothing when the engine is being closed: it will be when it is opened again. */
   admit(run: LiveRun, engagement: Engagement): void {
-    const { admit } = this.#parts
-    // Nothing more is started: it will be when the engine is opened again.
-    if (this.#writer.state !== "open") return
-    if (admit === undefined) run.admitted(engagement)
-    else admit(run, engagement, () => run.admitted(engagement))
+    if (this.isOpen) this.attendant.admit(run, engagement)
   }
 
-  released = (engagement: Engagement): void => this.#parts.released?.(engagement)
-
-  beaten = (engagement: Engagement): void => this.#parts.beaten?.(engagement)
+  /** A run has come to its end: whoever waits for that is told. */
+  ended(run: LiveRun): void {
+    toldCaller(this, run)
+    dropDetails(this, run)
+    this.attendant.ended(run)
+  }
 
   fired = (number: number, at: Address, time: number): boolean =>
     this.tell(number, { kind: "fired", at, time })
 
   guard = (act: () => void): void => this.#writer.guard(act)
 
-  due = (name: string): void => this.#parts.due?.(name)
+  due = (name: string): void => this.attendant.due(name)
 
   wake: Post["wake"] = (number, at, payload, again) => {
     const info = this.info(number)
@@ -289,6 +289,7 @@ export class Core implements Post, Waking {
   /** As the end of the process: what has not been committed is lost. */
   end(): void {
     this.timers.stop()
+    this.attendant.stop()
     for (const run of this.runs.values()) run.dead = true
     this.runs.clear()
     this.#changed.clear()

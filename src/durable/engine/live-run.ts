@@ -36,6 +36,8 @@ export class LiveRun {
   listed: string | undefined
   /** The memory that it belongs to has been given up: nothing reaches it any more. */
   dead = false
+  /** What a call of it has got to is on record. */
+  detailed = false
   /** Since the last snapshot: commits, and characters. */
   unread = { commits: 0, characters: 0 }
   /** The characters of the last snapshot. */
@@ -184,7 +186,8 @@ export class LiveRun {
     }
     const engagement: Engagement = { command, state: "asked", stopped: false, controller: undefined }
     this.engagements.set(position, engagement)
-    if (!command.started) return this.#around.admit(this, engagement)
+    if (!command.started)
+      return command.stopped ? this.#stop(engagement) : this.#around.admit(this, engagement)
     const { delivery } = command.request.operation
     // Nobody in this process has made the call: whoever did is gone, and with it the answer.
     if (delivery === "atMostOnce" && !this.#around.underWay(this, command)) {
@@ -199,10 +202,13 @@ export class LiveRun {
   admitted(engagement: Engagement): void {
     const { command } = engagement
     if (this.dead || this.engagements.get(positionOf(command.at)) !== engagement) return
-    const { effect, delivery } = command.request.operation
-    if (effect !== "readonly" && delivery !== "tx") this.answer(command.at, { kind: "started" })
+    this.intend(command)
     this.#around.changed(this)
     this.#around.perform(this, engagement)
+  }
+
+  intend({ at, request: { operation } }: OperationCommand): void {
+    if (operation.effect !== "readonly" && operation.delivery !== "tx") this.answer(at, { kind: "started" })
   }
 
   #stop(engagement: Engagement): void {
@@ -213,6 +219,7 @@ export class LiveRun {
     // One that another process has started may have happened, and has to be done again to learn what came of it.
     if (engagement.command.started) return
     // It was never made, so nothing was done.
+    this.#around.released(engagement)
     this.ended(engagement, { kind: "threw", cause: thrown(new DOMException("stopped", "AbortError")) })
     engagement.state = "off"
   }
@@ -249,6 +256,7 @@ export class LiveRun {
         const engagement = this.engagements.get(position)
         this.engagements.delete(position)
         if (engagement === undefined) return
+        if (engagement.state !== "called") this.#around.released(engagement)
         engagement.stopped = true
         engagement.state = "off"
         return engagement.controller?.abort()

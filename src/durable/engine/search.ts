@@ -2,7 +2,7 @@
  * Finding runs.
  * @module
  */
-import { attributePart, below, lastOf, named, numberOf, sortable } from "../keys.ts"
+import { attributePart, below, lastOf, listKey, named, numberOf, sortable } from "../keys.ts"
 import type { Core } from "./core.ts"
 import type { Attribute, RunInfo, RunStatus } from "./run-info.ts"
 
@@ -158,12 +158,19 @@ const matches = (summary: RunSummary, query: RunQuery): boolean =>
     ([name, value]) => Object.hasOwn(summary.attributes, name) && summary.attributes[name] === value
   )
 
+/** The status of a run as lists show it. */
+export const listedStatus = (core: Core, number: number, info: RunInfo): RunStatus => {
+  if (info.status !== "running") return info.status
+  if (typeof core.registry.programOf(info) === "string") return "held"
+  return core.draft.get(listKey("waiting", info.workflow, number)) === undefined ? "running" : "waiting"
+}
+
 /** A run, as lists show it. */
 export const summaryOf = (core: Core, number: number, info: RunInfo): RunSummary => ({
   id: info.id,
   workflow: info.workflow,
   version: info.version,
-  status: core.statusOf(number, info),
+  status: listedStatus(core, number, info),
   started: info.started,
   ended: info.ended,
   attributes: info.attributes ?? {},
