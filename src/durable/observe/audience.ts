@@ -49,7 +49,8 @@ export class Audience {
         cause: taken(cause)
       })
       // Who fails while being told of a failure is not told of: two of them would go on for ever.
-      const late = event.kind === "plugin/failed" ? ignore : (cause: unknown) => this.#failed(plugin, failing(cause))
+      const late =
+        event.kind === "plugin/failed" ? ignore : (cause: unknown) => this.#failed(plugin, failing(cause))
       try {
         const answer = listen(plugin)
         if (answer !== undefined) void Promise.resolve(answer).then(undefined, late)

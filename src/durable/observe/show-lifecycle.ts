@@ -107,7 +107,8 @@ const because = (cause: Cause): string => {
 const tagOf = (error: unknown): string =>
   typeof error === "object" && error !== null && "_tag" in error ? String(error._tag) : "an error"
 
-const message = (cause: unknown): string => (cause instanceof Error ? cause.message : "something that is no error")
+const message = (cause: unknown): string =>
+  cause instanceof Error ? cause.message : "something that is no error"
 
 /** Times beyond what dates can hold are possible. */
 const timeOf = (at: number): string => {

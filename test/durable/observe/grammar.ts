@@ -4,7 +4,9 @@
 import type { LifecycleCall, LifecycleEvent, RunEvent } from "lawful/durable"
 
 /** The events of runs, by run, each once: who is told twice knows it by the id. */
-export const words = (events: ReadonlyArray<LifecycleEvent>): ReadonlyMap<string, ReadonlyArray<RunEvent>> => {
+export const words = (
+  events: ReadonlyArray<LifecycleEvent>
+): ReadonlyMap<string, ReadonlyArray<RunEvent>> => {
   const seen = new Set<string>()
   const runs = new Map<string, Array<RunEvent>>()
   for (const event of events) {

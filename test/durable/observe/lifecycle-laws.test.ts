@@ -49,7 +49,9 @@ describe("the events of a run", () => {
     )
   })
 
-  it("are a word of the grammar after crashes, when each is taken once", { timeout: 20_000 + numRuns * 500 }, async () => {
+  it("are a word of the grammar after crashes, when each is taken once", {
+    timeout: 20_000 + numRuns * 500
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(examples, async (example) => {
         const { events, plugins } = watcher()
