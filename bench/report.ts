@@ -18,8 +18,14 @@ const jsonFigures = ({ name, unit }: Bench, { figures }: Figures): string =>
     ...Object.fromEntries(Object.entries(figures).map(([figure, value]) => [figure, rounded(value)]))
   })
 
+/** With the ratio to what one writes by hand, where that was measured too. */
 const tableFigures = ({ name, unit }: Bench, { figures }: Figures): string => {
-  const rows = Object.entries(figures).map(([figure, value]) => [figure, number(value)] as const)
+  const { handwritten } = figures
+  const rows = Object.entries(figures).map(([figure, value]) => [
+    figure,
+    number(value),
+    ...(handwritten === undefined ? [] : [ratio(value, handwritten)])
+  ])
   return [`${name} (${unit})`, ...aligned(rows), ""].join("\n")
 }
 

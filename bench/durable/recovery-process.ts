@@ -67,4 +67,6 @@ const engine = await Engine.open({
   workflows: [workflow],
   implementations: [counter]
 })
+// Otherwise nothing would hold the engine while its only step goes on, and it would be collected and closed.
+setInterval(() => engine.check, 1_000)
 if (role === "begin") await engine.start(workflow, counted(0), { id: "the run" })

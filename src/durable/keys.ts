@@ -15,9 +15,8 @@
  * | `m/ROOT/EVENT/KEY/TICK` | an event that nobody has waited for yet; of a broadcast the latest one |
  * | `d/ROOT/EVENT/ID` | the id of an event that came, so that it comes once |
  * | `k/RUN/CALLED` | nothing: the runs that a run has started |
- * | `h/RUN/NODE` | what a long operation has got to |
- * | `c/ID` | a recurring start |
- * | `q/...` | runs that wait for room |
+ * | `h/RUN/CALL` | what a long operation has got to |
+ * | `c/ID` | a recurring start: what of it has been done, goes on, and waits |
  * | `x/NAME` | what belongs to the engine as a whole; `x/news`: what observers are told of the last commit |
  *
  * Numbers are written so that text order is their order; names so that they are printable ASCII without a slash.
@@ -63,7 +62,8 @@ export const snapshotKey = (run: number): string => `s/${sortable(run)}`
 export const outcomeKey = (run: number): string => `o/${sortable(run)}`
 export const listKey = (status: string, workflow: string, run: number): string =>
   `l/${status}/${named(workflow)}/${sortable(run)}`
-export const detailKey = (run: number, node: string): string => `h/${sortable(run)}/${named(node)}`
+export const detailKey = (run: number, call: string): string => `h/${sortable(run)}/${named(call)}`
+export const recurringKey = (id: string): string => `c/${named(id)}`
 /** The first key behind the batches of a run. */
 export const behindBatches = (run: number): string => below("e", sortable(run)).to
 export const attributeKey = (name: string, value: string | number | boolean, run: number): string =>

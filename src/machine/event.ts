@@ -29,7 +29,7 @@ export type Answer =
   | { readonly kind: "succeeded"; readonly output: unknown }
   /** An operation failed with a typed error. */
   | { readonly kind: "failed"; readonly error: unknown }
-  /** An operation threw. */
+  /** An operation threw; an event could not be sent. */
   | { readonly kind: "threw"; readonly cause: Thrown }
   /** Nobody will ever know what became of an operation that may not be repeated. */
   | { readonly kind: "lost" }

@@ -111,8 +111,10 @@ const answered = (live: Leaf, target: Target, where: Where, turn: Turn): Result 
       return done(answer.payload)
     }
     case "emit":
-      if (answer.kind !== "succeeded") throw wrongEvent(answer, site)
-      return done(undefined)
+      if (answer.kind === "succeeded") return done(undefined)
+      if (answer.kind !== "threw") throw wrongEvent(answer, site)
+      turn.raise(defectOf(answer.cause, `${site.id}${where.indices}`))
+      return halted()
     case "never":
       throw wrongEvent(answer, site)
   }

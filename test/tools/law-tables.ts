@@ -12,9 +12,8 @@ import * as fc from "fast-check"
 import * as t from "io-ts"
 import { inProcess as promised, Mapping, type Promised, Signature, Step } from "lawful"
 import { asService, asUndoableService, asWorkflow, correspondence, onState } from "lawful/architecture"
-import { memoryJournal } from "lawful/durable"
 import { most, weigh } from "lawful/describe"
-import { compression } from "lawful/durable"
+import { compression, memoryJournal } from "lawful/durable"
 import {
   adequacyLaws,
   aggregationLaws,

@@ -41,9 +41,10 @@ export class Room {
     return this.#window === undefined ? now : this.#window.roomAt(now)
   }
 
-  enter(now: number): void {
+  /** Somebody is in it from now on; with a time, as one who starts then. */
+  enter(started: number | undefined): void {
     this.#running++
-    this.#window?.take(now)
+    if (started !== undefined) this.#window?.take(started)
   }
 
   leave(): void {

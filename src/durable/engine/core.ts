@@ -13,21 +13,26 @@ import type { Outcome } from "../../core/outcome.ts"
 import type { Address, Answer, MachineEvent } from "../../machine/event.ts"
 import { presented } from "../../machine/outcome.ts"
 import type { Records } from "../journal/journal.ts"
-import { below, idKey, lastOf, listKey, numberOf, outcomeKey, runKey } from "../keys.ts"
+import { below, idKey, lastOf, numberOf, outcomeKey, runKey } from "../keys.ts"
+import { type Attendant, nobodyAttends } from "./attendant.ts"
+import { toldCaller } from "./called.ts"
+import { dropDetails } from "./details.ts"
 import type { Draft } from "./draft.ts"
+import { drained } from "./drained.ts"
 import type { Engagement } from "./engagement.ts"
 import { EngineClosed } from "./engine-error.ts"
 import { type Beginning, createRun } from "./create-run.ts"
 import { loadRun } from "./load-run.ts"
-import type { LiveRun, Surroundings } from "./live-run.ts"
+import type { LiveRun } from "./live-run.ts"
 import type { Post } from "./mailbox.ts"
 import type { Observing } from "./observing.ts"
 import type { Payloads } from "./payloads.ts"
 import { call } from "./performing.ts"
+import { Posting } from "./posting.ts"
 import { recordRun, SNAPSHOT_EVERY } from "./recording.ts"
 import type { Registry } from "./registry.ts"
-import { isEnded, type RunInfo, type RunStatus } from "./run-info.ts"
-import { surroundingsOf } from "./surroundings.ts"
+import { isEnded, type RunInfo } from "./run-info.ts"
+import { type Surroundings, surroundingsOf } from "./surroundings.ts"
 import { Timers, type Waking } from "./timers.ts"
 import { Transactions } from "./transactions.ts"
 import { Waiters } from "./waiters.ts"
@@ -40,16 +45,10 @@ export interface Parts {
   readonly payloads: Payloads
   readonly clock: Clock
   readonly observing: Observing
+  /** Limits, recurring starts and forgetting; none when left out. */
+  readonly attend?: ((core: Core) => Attendant) | undefined
   /** Commits of a run before what is left of it is written down; 64 when left out. */
   readonly snapshotEvery?: number
-  /** Decides when an operation may be started; at once when left out. */
-  readonly admit?: ((run: LiveRun, engagement: Engagement, start: () => void) => void) | undefined
-  /** A call has ended, or is not wanted any more. */
-  readonly released?: ((engagement: Engagement) => void) | undefined
-  /** An operation has shown that it goes on. */
-  readonly beaten?: ((engagement: Engagement) => void) | undefined
-  /** The time of something that belongs to no run has come. */
-  readonly due?: ((name: string) => void) | undefined
 }
 
 export class Core implements Post, Waking {
@@ -65,19 +64,16 @@ export class Core implements Post, Waking {
   readonly runs = new Map<number, LiveRun>()
   /** Answers that are out, or have come and are not on disk yet, by delivery. */
   readonly deliveries = new Map<string, Promise<Answer>>()
-  readonly #parts: Parts
+  readonly attendant: Attendant
   readonly #writer: Writer
   readonly #waiters = new Waiters()
   readonly #transactions = new Transactions()
   #changed = new Set<LiveRun>()
-  /** What is to be told to other runs, once the one that is being told has settled. */
-  readonly #posted: Array<() => void> = []
-  #posting = false
+  readonly #posting = new Posting()
   #epoch = 0
   #ticks = 0
 
   constructor(parts: Parts) {
-    this.#parts = parts
     this.registry = parts.registry
     this.payloads = parts.payloads
     this.clock = parts.clock
@@ -95,6 +91,7 @@ export class Core implements Post, Waking {
     })
     this.timers = new Timers(this)
     this.around = surroundingsOf(this)
+    this.attendant = parts.attend?.(this) ?? nobodyAttends
   }
 
   /** Goes on with everything that was under way. */
@@ -114,6 +111,11 @@ export class Core implements Post, Waking {
     return this.#writer.draft
   }
 
+  /** Whether something may still be started. */
+  get isOpen(): boolean {
+    return this.#writer.state === "open"
+  }
+
   now = (): number => this.clock.now()
 
   tick = (): number => this.#epoch * 2 ** 32 + this.#ticks++
@@ -123,9 +125,7 @@ export class Core implements Post, Waking {
     this.schedule()
   }
 
-  schedule(): void {
-    this.#writer.schedule()
-  }
+  schedule = (): void => this.#writer.schedule()
 
   /** Calls `act` when what has been drafted is on disk. */
   afterwards(act: () => void): void {
@@ -151,6 +151,7 @@ export class Core implements Post, Waking {
     if (run.dead || run.busy) return
     this.runs.delete(run.number)
     run.dead = true
+    this.attendant.asleep(run.number)
     const { outcome } = run.residual
     if (outcome !== null) this.#waiters.resolve(run.number, () => presented(outcome))
   }
@@ -162,8 +163,11 @@ export class Core implements Post, Waking {
     this.#transactions.clear()
     for (const run of dropped) {
       run.dead = true
-      for (const engagement of run.engagements.values()) this.released(engagement)
+      // A call that has been made keeps its room until it answers.
+      for (const engagement of run.engagements.values())
+        if (engagement.state !== "called") this.attendant.released(engagement)
     }
+    this.attendant.lost()
     this.observing.lost(cause)
     if (this.#writer.given !== undefined) this.#waiters.reject(cause)
   }
@@ -172,6 +176,7 @@ export class Core implements Post, Waking {
   #recover(): void {
     for (const status of ["held", "running"])
       for (const { key } of this.records.range(below("l", status))) this.load(numberOf(lastOf(key)))
+    this.attendant.recovered()
     this.timers.reset()
     this.schedule()
   }
@@ -200,13 +205,6 @@ export class Core implements Post, Waking {
     return text === undefined ? undefined : Number(text)
   }
 
-  /** The status of a run as lists show it. */
-  statusOf(number: number, info: RunInfo): RunStatus {
-    if (info.status !== "running") return info.status
-    if (typeof this.registry.programOf(info) === "string") return "held"
-    return this.draft.get(listKey("waiting", info.workflow, number)) === undefined ? "running" : "waiting"
-  }
-
   /** The outcome of a run, when it has one. */
   outcome(number: number): Promise<Outcome<unknown, unknown>> {
     return new Promise((resolve, reject: (cause: unknown) => void) => {
@@ -222,16 +220,7 @@ export class Core implements Post, Waking {
   }
 
   /** Does something to another run, once the one that is being told has settled. */
-  post(act: () => void): void {
-    this.#posted.push(act)
-    if (this.#posting) return
-    this.#posting = true
-    try {
-      for (let next = this.#posted.shift(); next !== undefined; next = this.#posted.shift()) next()
-    } finally {
-      this.#posting = false
-    }
-  }
+  post = (act: () => void): void => this.#posting.post(act)
 
   /** Tells a run what happened at a position; false when there is nobody to tell, or it came too late. */
   tell(number: number, event: MachineEvent): boolean {
@@ -243,27 +232,30 @@ export class Core implements Post, Waking {
   /** Makes a call when what has been drafted is on disk, or in the same commit. */
   perform(run: LiveRun, engagement: Engagement): void {
     engagement.state = "intended"
+    this.attendant.performing(run, engagement)
     if (engagement.command.request.operation.delivery === "tx") this.#transactions.add(run, engagement)
     else this.afterwards(() => call(this, run, engagement))
     this.schedule()
   }
 
-  /** Starts an operation, now or when there is room. */
+  /** Starts an operation, now or when there is room; nothing when the engine is being closed: it will be when it is opened again. */
   admit(run: LiveRun, engagement: Engagement): void {
-    const { admit } = this.#parts
-    // Nothing more is started: it will be when the engine is opened again.
-    if (this.#writer.state !== "open") return
-    if (admit === undefined) run.admitted(engagement)
-    else admit(run, engagement, () => run.admitted(engagement))
+    if (this.isOpen) this.attendant.admit(run, engagement)
   }
 
-  released = (engagement: Engagement): void => this.#parts.released?.(engagement)
+  /** A run has come to its end: whoever waits for that is told. */
+  ended(run: LiveRun): void {
+    toldCaller(this, run)
+    dropDetails(this, run)
+    this.attendant.ended(run)
+  }
 
-  beaten = (engagement: Engagement): void => this.#parts.beaten?.(engagement)
+  fired = (number: number, at: Address, time: number): boolean =>
+    this.tell(number, { kind: "fired", at, time })
 
-  fired = (number: number, at: Address): boolean => this.tell(number, { kind: "fired", at, time: this.now() })
+  guard = (act: () => void): void => this.#writer.guard(act)
 
-  due = (name: string): void => this.#parts.due?.(name)
+  due = (name: string): void => this.attendant.due(name)
 
   wake: Post["wake"] = (number, at, payload, again) => {
     const info = this.info(number)
@@ -280,14 +272,11 @@ export class Core implements Post, Waking {
   }
 
   /** Starts nothing more, waits for the calls that are under way, commits their answers, and lets the journal go. */
-  async close(): Promise<void> {
+  async close(within: number): Promise<void> {
     if (this.#writer.state !== "open") return
     this.#writer.drain()
     this.timers.stop()
-    while (this.deliveries.size > 0 && this.#writer.given === undefined) {
-      await Promise.allSettled(this.deliveries.values())
-      await this.idle()
-    }
+    await drained(this, within, () => this.#writer.given === undefined)
     await this.idle()
     if (this.observing.closing(this.draft)) {
       this.schedule()
@@ -300,6 +289,7 @@ export class Core implements Post, Waking {
   /** As the end of the process: what has not been committed is lost. */
   end(): void {
     this.timers.stop()
+    this.attendant.stop()
     for (const run of this.runs.values()) run.dead = true
     this.runs.clear()
     this.#changed.clear()

@@ -6,6 +6,7 @@ import { commandsOf } from "../../machine/commands.ts"
 import type { Core } from "./core.ts"
 import { NotPossible, UnknownRun } from "./engine-error.ts"
 import type { LiveRun } from "./live-run.ts"
+import { cancelQueued } from "./queued-run.ts"
 import { redeliver } from "./surroundings.ts"
 import { childrenOf, stuckIn } from "./stuck-in.ts"
 
@@ -25,7 +26,8 @@ export const cancelRun = (
   // Written down first: a reason that cannot be written must not be half told.
   core.payloads.line(reason)
   if (detached) for (const child of childrenOf(core, number)) cancelRun(core, child, reason, { detached })
-  core.tell(number, { kind: "cancelled", reason, time: core.now() })
+  if (core.info(number)?.status === "queued") cancelQueued(core, number, reason)
+  else core.tell(number, { kind: "cancelled", reason, time: core.now() })
 }
 
 /** Resumes a stuck run, after the stuck runs that it has called. */
@@ -64,5 +66,6 @@ const loaded = (core: Core, number: number, id: string): LiveRun => {
   if (run !== undefined) return run
   const info = core.info(number)
   if (info === undefined) throw new UnknownRun(id)
+  if (info.status === "queued") throw new NotPossible(id, "changed", "it waits for room, and has not begun")
   throw new NotPossible(id, "changed", `it is held, because ${info.held ?? "its code is missing"}`)
 }

@@ -15,38 +15,10 @@ import type { Residual } from "../../machine/residual.ts"
 import { thrown } from "../../machine/thrown.ts"
 import type { Engagement } from "./engagement.ts"
 import type { RunInfo } from "./run-info.ts"
+import type { Surroundings } from "./surroundings.ts"
 
 type OperationCommand = Extract<Command, { readonly kind: "operation" }>
 type CallCommand = Extract<Command, { readonly kind: "call" }>
-
-/** What a run needs of the engine. Everything is put into the draft of the next commit. */
-export interface Surroundings {
-  readonly now: () => number
-  /** Something of the run has changed and is to be committed. */
-  readonly changed: (run: LiveRun) => void
-  /** Writes an event down. Errors: throws when it cannot be written. */
-  readonly line: (event: MachineEvent) => string
-  /** An operation may be started: at once, or when there is room. */
-  readonly admit: (run: LiveRun, engagement: Engagement) => void
-  /** Calls an operation when what has been drafted is committed. */
-  readonly perform: (run: LiveRun, engagement: Engagement) => void
-  /** Whether the answer of a call that was made in this process may still come. */
-  readonly underWay: (run: LiveRun, command: OperationCommand) => boolean
-  readonly arm: (run: LiveRun, due: number, at: Address) => void
-  readonly disarm: (run: LiveRun, due: number, at: Address) => void
-  /** Gives the payload of an event that has come already, or puts the wait on record. */
-  readonly receive: (
-    run: LiveRun,
-    command: Extract<Command, { readonly kind: "receive" }>
-  ) => { readonly payload: unknown } | undefined
-  readonly withdraw: (run: LiveRun, command: Extract<Command, { readonly kind: "receive" }>) => void
-  readonly emit: (run: LiveRun, command: Extract<Command, { readonly kind: "emit" }>) => void
-  /** Starts the called workflow, and gives the id of its run. Errors: throws when there is no such workflow. */
-  readonly launch: (run: LiveRun, command: CallCommand) => string
-  readonly stopCalled: (run: LiveRun, command: CallCommand) => void
-  /** Tells those who want to know, the caller among them. */
-  readonly tellObservers: (run: LiveRun, event: MachineEvent, before: Residual) => void
-}
 
 /** A run in memory. */
 export class LiveRun {
@@ -64,6 +36,8 @@ export class LiveRun {
   listed: string | undefined
   /** The memory that it belongs to has been given up: nothing reaches it any more. */
   dead = false
+  /** What a call of it has got to is on record. */
+  detailed = false
   /** Since the last snapshot: commits, and characters. */
   unread = { commits: 0, characters: 0 }
   /** The characters of the last snapshot. */
@@ -190,8 +164,17 @@ export class LiveRun {
         return
       }
       case "emit":
-        this.#around.emit(this, command)
-        this.answer(at, { kind: "succeeded", output: undefined })
+        this.answer(at, this.#emit(command))
+    }
+  }
+
+  /** What cannot be written down is a defect of who sends it. */
+  #emit(command: Extract<Command, { readonly kind: "emit" }>): Answer {
+    try {
+      this.#around.emit(this, command)
+      return { kind: "succeeded", output: undefined }
+    } catch (cause) {
+      return { kind: "threw", cause: thrown(cause) }
     }
   }
 
@@ -203,7 +186,8 @@ export class LiveRun {
     }
     const engagement: Engagement = { command, state: "asked", stopped: false, controller: undefined }
     this.engagements.set(position, engagement)
-    if (!command.started) return this.#around.admit(this, engagement)
+    if (!command.started)
+      return command.stopped ? this.#stop(engagement) : this.#around.admit(this, engagement)
     const { delivery } = command.request.operation
     // Nobody in this process has made the call: whoever did is gone, and with it the answer.
     if (delivery === "atMostOnce" && !this.#around.underWay(this, command)) {
@@ -218,10 +202,13 @@ export class LiveRun {
   admitted(engagement: Engagement): void {
     const { command } = engagement
     if (this.dead || this.engagements.get(positionOf(command.at)) !== engagement) return
-    const { effect, delivery } = command.request.operation
-    if (effect !== "readonly" && delivery !== "tx") this.answer(command.at, { kind: "started" })
+    this.intend(command)
     this.#around.changed(this)
     this.#around.perform(this, engagement)
+  }
+
+  intend({ at, request: { operation } }: OperationCommand): void {
+    if (operation.effect !== "readonly" && operation.delivery !== "tx") this.answer(at, { kind: "started" })
   }
 
   #stop(engagement: Engagement): void {
@@ -232,6 +219,7 @@ export class LiveRun {
     // One that another process has started may have happened, and has to be done again to learn what came of it.
     if (engagement.command.started) return
     // It was never made, so nothing was done.
+    this.#around.released(engagement)
     this.ended(engagement, { kind: "threw", cause: thrown(new DOMException("stopped", "AbortError")) })
     engagement.state = "off"
   }
@@ -268,6 +256,7 @@ export class LiveRun {
         const engagement = this.engagements.get(position)
         this.engagements.delete(position)
         if (engagement === undefined) return
+        if (engagement.state !== "called") this.#around.released(engagement)
         engagement.stopped = true
         engagement.state = "off"
         return engagement.controller?.abort()

@@ -39,7 +39,7 @@ export interface Waiting {
 const everybody = "-"
 
 /**
- * Sends an event. Without a key it belongs to the runs of one root; with a key it is for whoever waits with that key, unless
+ * Sends an event whose payload can be kept (`checkedPayload`). Without a key it belongs to the runs of one root; with a key it is for whoever waits with that key, unless
  * `root` says whom it is for.
  */
 export const deliver = (
@@ -88,15 +88,19 @@ const nothing = (): void => undefined
  *
  * Errors: throws `codec/violation`, `machine/unwritable`, `payload/too-large`.
  */
-export const checkedPayload = (
-  { payloads }: Pick<Post, "payloads">,
-  event: EventType,
-  payload: unknown
-): unknown => {
-  const what = `payload of event ${event.name}`
-  const value = crossBorder(event.payload, payload, what)
-  payloads.check(payloads.line(value), () => what)
+export const checkedPayload = (post: Pick<Post, "payloads">, event: EventType, payload: unknown): unknown => {
+  const value = crossBorder(event.payload, payload, `payload of event ${event.name}`)
+  checkKept(post, event, value)
   return value
+}
+
+/** Errors: throws `machine/unwritable`, `payload/too-large` for what cannot be kept: it must not be half told. */
+export const checkKept = (
+  { payloads }: Pick<Post, "payloads">,
+  { name }: EventType,
+  payload: unknown
+): void => {
+  payloads.check(payloads.line(payload), () => `payload of event ${name}`)
 }
 
 /** Gives what was kept for a wait, and forgets it if it was for one wait only. */

@@ -11,6 +11,7 @@ import type { Delivery } from "./engine.ts"
 import { checkedPayload, deliver, isRepeated } from "./mailbox.ts"
 import { cancelRun, type CancelOptions, resumeRun, retryNode } from "./intervention.ts"
 import { reportOf, type RunReport } from "./run-report.ts"
+import { listedStatus } from "./search.ts"
 import { isEnded } from "./run-info.ts"
 
 /** A run on an engine. */
@@ -67,9 +68,9 @@ export const handleOf = <B, E, R>(core: Core, number: number, id: string): RunHa
     const value = checkedPayload(core, event, payload)
     return core.commit(() => {
       const info = core.info(number)
-      if (info === undefined || isEnded(core.statusOf(number, info))) return "ended"
+      if (info === undefined || isEnded(listedStatus(core, number, info))) return "ended"
       // What a held run waits for is known to the code that is missing.
-      if (core.statusOf(number, info) !== "held") core.registry.checkEvent(event)
+      if (listedStatus(core, number, info) !== "held") core.registry.checkEvent(event)
       const { root } = info
       if (eventId !== undefined && isRepeated(core, root, event, eventId)) return "repeated"
       deliver(core, { event, key, root }, value)

@@ -2,7 +2,7 @@
  * Finding runs.
  * @module
  */
-import { attributePart, below, lastOf, named, numberOf, sortable } from "../keys.ts"
+import { attributePart, below, lastOf, listKey, named, numberOf, sortable } from "../keys.ts"
 import type { Core } from "./core.ts"
 import type { Attribute, RunInfo, RunStatus } from "./run-info.ts"
 
@@ -47,15 +47,23 @@ export interface RunList {
 /** So many entries are read at once. */
 const PAGE = 256
 
+/**
+ * So many runs in a row that started too early end a search: numbers follow the order of starts, except where somebody has put
+ * the clock back.
+ */
+const TOO_OLD = 1000
+
 /** Finds runs, the newest first, by the index that leaves the fewest. */
 export const search = (core: Core, query: RunQuery): RunList => {
-  const { limit = 100, after } = query
+  const { limit = 100, after, startedAfter = -Infinity } = query
   const runs: Array<RunSummary> = []
   let last = 0
-  const found = candidates(core, query)
-  for (const number of found(after)) {
+  let old = 0
+  for (const number of merged(indexes(core, query).map((parts) => numbersBelow(core, parts, after)))) {
     const info = core.info(number)
     if (info === undefined) continue
+    old = info.started < startedAfter ? old + 1 : 0
+    if (old >= TOO_OLD) break
     const summary = summaryOf(core, number, info)
     if (!matches(summary, query)) continue
     if (runs.length >= limit) return { runs, next: sortable(last) }
@@ -65,26 +73,71 @@ export const search = (core: Core, query: RunQuery): RunList => {
   return { runs, next: undefined }
 }
 
-/** The numbers of the runs that an index knows, the newest first. */
-const candidates = (
+/** The lists in which all the runs are that a query may want, and few others. */
+const indexes = (
   core: Core,
   { workflow, status, attributes = {} }: RunQuery
-): ((after: string | undefined) => Iterable<number>) => {
+): ReadonlyArray<ReadonlyArray<string>> => {
   const [attribute] = Object.entries(attributes)
-  if (attribute !== undefined) {
-    const [name, value] = attribute
-    return (after) => numbersBelow(core, ["a", named(name), attributePart(value)], after)
-  }
-  if (status !== undefined && workflow !== undefined)
-    return (after) => numbersBelow(core, ["l", status, named(workflow)], after)
-  return (after) => numbersBelow(core, ["r"], after)
+  if (attribute !== undefined) return [["a", named(attribute[0]), attributePart(attribute[1])]]
+  if (status === undefined && workflow === undefined) return [["r"]]
+  // What is held is found out when somebody looks: the lists may not know it yet.
+  const listed =
+    status === "held" ? ["held", "running", "waiting"] : status === undefined ? statuses : [status]
+  return listed.flatMap((one) =>
+    (workflow === undefined ? workflowsIn(core, one) : [named(workflow)]).map((name) => ["l", one, name])
+  )
 }
 
+const statuses: ReadonlyArray<RunStatus> = [
+  "queued",
+  "running",
+  "waiting",
+  "held",
+  "stuck",
+  "completed",
+  "failed",
+  "cancelled",
+  "defect"
+]
+
+/** The workflows of which there are runs of a status, as parts of keys. */
+const workflowsIn = (core: Core, status: string): ReadonlyArray<string> => {
+  const found: Array<string> = []
+  const { from: first, to } = below("l", status)
+  let from = first
+  for (;;) {
+    const [entry] = core.draft.range({ from, to, limit: 1 })
+    const name = entry?.key.split("/")[2]
+    if (name === undefined) return found
+    found.push(name)
+    from = below("l", status, name).to
+  }
+}
+
+/** Falling numbers, from several lists of falling numbers. */
+function* merged(lists: ReadonlyArray<Iterator<number>>): Iterable<number> {
+  const heads = lists.map((list) => ({ list, head: list.next() }))
+  for (;;) {
+    let greatest: (typeof heads)[number] | undefined
+    for (const one of heads)
+      if (
+        one.head.done !== true &&
+        (greatest === undefined || one.head.value > (greatest.head.value as number))
+      )
+        greatest = one
+    if (greatest === undefined) return
+    yield greatest.head.value as number
+    greatest.head = greatest.list.next()
+  }
+}
+
+/** The numbers of the runs in a list, the newest first. */
 function* numbersBelow(
   core: Core,
   parts: ReadonlyArray<string>,
   after: string | undefined
-): Iterable<number> {
+): Generator<number, undefined> {
   const { from, to } = below(...parts)
   let end = after === undefined ? to : `${from}${named(after)}`
   for (;;) {
@@ -105,12 +158,19 @@ const matches = (summary: RunSummary, query: RunQuery): boolean =>
     ([name, value]) => Object.hasOwn(summary.attributes, name) && summary.attributes[name] === value
   )
 
+/** The status of a run as lists show it. */
+export const listedStatus = (core: Core, number: number, info: RunInfo): RunStatus => {
+  if (info.status !== "running") return info.status
+  if (typeof core.registry.programOf(info) === "string") return "held"
+  return core.draft.get(listKey("waiting", info.workflow, number)) === undefined ? "running" : "waiting"
+}
+
 /** A run, as lists show it. */
 export const summaryOf = (core: Core, number: number, info: RunInfo): RunSummary => ({
   id: info.id,
   workflow: info.workflow,
   version: info.version,
-  status: core.statusOf(number, info),
+  status: listedStatus(core, number, info),
   started: info.started,
   ended: info.ended,
   attributes: info.attributes ?? {},

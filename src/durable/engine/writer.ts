@@ -99,8 +99,8 @@ export class Writer {
     }
     const afterwards = this.#afterwards
     this.#clear()
-    this.#writing.committed()
-    for (const act of afterwards) act()
+    this.guard(() => this.#writing.committed())
+    for (const act of afterwards) this.guard(act)
     if (!this.#scheduled) for (const act of this.#idle.splice(0)) act()
   }
 
@@ -122,6 +122,16 @@ export class Writer {
     try {
       this.#writing.recover()
     } catch (cause) {
+      this.fail(cause)
+    }
+  }
+
+  /** Does something that reads the journal: one that fails then has failed as in a commit. */
+  guard(act: () => void): void {
+    try {
+      act()
+    } catch (cause) {
+      if (!(cause instanceof JournalFailure)) throw cause
       this.fail(cause)
     }
   }

@@ -109,7 +109,9 @@ export interface Handle<B, E, R> {
 }
 
 /** The event must be one that the workflow waits for. */
-export type AwaitedBy<Name, R> = [Name] extends [R] ? unknown : NobodyWaits<Name, Extract<R, `event:${string}`>>
+export type AwaitedBy<Name, R> = [Name] extends [R]
+  ? unknown
+  : NobodyWaits<Name, Extract<R, `event:${string}`>>
 
 /** An event was sent that the workflow does not wait for. */
 export interface NobodyWaits<Name, Waits> {

@@ -6,7 +6,14 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Clock } from "lawful"
-import { type Journal, memoryJournal, type OpenJournal, type Records, sqlite, type Value } from "lawful/durable"
+import {
+  type Journal,
+  memoryJournal,
+  type OpenJournal,
+  type Records,
+  sqlite,
+  type Value
+} from "lawful/durable"
 import { copyOf } from "../journal/tested.ts"
 
 /** A clock that stands still until it is moved. Alarms count what has passed, whatever the clock on the wall shows. */

@@ -2,7 +2,7 @@
  * The workflow of the shop is proved: whatever goes wrong at whatever moment, the books are right. And the proof is worth
  * something: with any single undo taken out, or two of them swapped, it fails.
  */
-import { type AnyStep, fold, nodeOf } from "lawful"
+import { type AnyStep, nodeOf } from "lawful"
 import { type End, explore, Fault } from "lawful/simulator"
 import { describe, expect, it } from "vitest"
 import { fulfilOrder } from "../../../examples/order-fulfilment/fulfil-order.ts"
@@ -14,8 +14,7 @@ import { Shipping } from "../../../examples/order-fulfilment/signatures/shipping
 import { shopInvariants } from "../../../examples/order-fulfilment/invariants.ts"
 import type { Shop } from "../../../examples/order-fulfilment/services/open-shop.ts"
 import { shopWorld } from "../../../examples/order-fulfilment/world.ts"
-import { withChildren } from "../../../src/core/children.ts"
-import { same, stepOf } from "../../../src/core/node.ts"
+import { nothing, undosIn, withUndos } from "../undos.ts"
 import { fileData, fileOf, orderData } from "./day.ts"
 
 const { stock, deliversTo, orders } = fileOf(fileData(orderData("A")))
@@ -96,28 +95,7 @@ describe("fulfilling an order", () => {
   })
 })
 
-/** The undos of the workflow, in the order in which they stand in it. */
-const undosIn = (step: AnyStep): ReadonlyArray<AnyStep> =>
-  fold<ReadonlyArray<AnyStep>>(step, (node, children) => [
-    ...children.flat(),
-    ...(node.kind === "scope" && node.commit.kind === "undo" ? [node.commit.undo] : [])
-  ])
-
-/** The workflow with other undos. */
-const withUndos = (replace: (undo: AnyStep) => AnyStep): typeof fulfilOrder => {
-  const rewrite = (step: AnyStep): AnyStep =>
-    fold<AnyStep>(step, (node, children) => {
-      const rebuilt = withChildren(node, children)
-      if (rebuilt.kind !== "scope" || rebuilt.commit.kind !== "undo" || node.kind !== "scope")
-        return stepOf(rebuilt)
-      const undo = node.commit.kind === "undo" ? replace(node.commit.undo) : rebuilt.commit.undo
-      return stepOf({ ...rebuilt, commit: { ...rebuilt.commit, undo } })
-    })
-  return { ...fulfilOrder, body: rewrite(fulfilOrder.body) as typeof fulfilOrder.body }
-}
-
 const undos = undosIn(fulfilOrder.body)
-const nothing: AnyStep = stepOf({ kind: "pure", apply: same })
 const pairs = undos.flatMap((one, index) => undos.slice(index + 1).map((other) => [one, other] as const))
 const nameOf = (undo: AnyStep): string => `${undos.indexOf(undo) + 1} (${nodeOf(undo).kind})`
 
@@ -130,7 +108,7 @@ describe("the exploration finds", () => {
   it.each(undos.map((undo) => [nameOf(undo), undo] as const))(
     "that undo %s is missing",
     async (_name, undo) => {
-      const broken = withUndos((one) => (one === undo ? nothing : one))
+      const broken = withUndos(fulfilOrder, (one) => (one === undo ? nothing : one))
 
       const { violation } = await explore(broken, order, everything)
 
@@ -142,7 +120,7 @@ describe("the exploration finds", () => {
   it.each(pairs.map(([one, other]) => [nameOf(one), nameOf(other), one, other] as const))(
     "that undos %s and %s are swapped",
     async (_one, _other, one, other) => {
-      const broken = withUndos((undo) => (undo === one ? other : undo === other ? one : undo))
+      const broken = withUndos(fulfilOrder, (undo) => (undo === one ? other : undo === other ? one : undo))
 
       const { violation } = await explore(broken, order, everything)
 

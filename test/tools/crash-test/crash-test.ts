@@ -68,6 +68,7 @@ export const crashTest = async (options: CrashTestOptions): Promise<Verdict> => 
       if (doom === undefined) timer.refresh()
       switch (message.kind) {
         case "open":
+          if (doom?.after === "open") dieIn(doom.longest)
           if (!dies("open")) load.connect()
           break
         case "started":
@@ -111,7 +112,16 @@ export const crashTest = async (options: CrashTestOptions): Promise<Verdict> => 
     }
     const current = startLife(program.file, [journal, ...(mutant === undefined ? [] : [mutant])], receive)
     life = current
-    const timer = setTimeout(current.kill, doom?.longest ?? patience)
+    const giveUp = (): void => {
+      found({ kind: "wrong", run: "the process", words: `for ${patience} ms nothing happened` })
+      current.kill()
+    }
+    let timer =
+      doom?.after === "start" ? setTimeout(current.kill, doom.longest) : setTimeout(giveUp, patience)
+    const dieIn = (milliseconds: number): void => {
+      clearTimeout(timer)
+      timer = setTimeout(current.kill, milliseconds)
+    }
     const end = await current.ended
     clearTimeout(timer)
     if (!current.killed() && end !== "0")

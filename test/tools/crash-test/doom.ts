@@ -24,8 +24,9 @@ export interface Doom {
   readonly on: Occasion
   /** How often it has to happen. */
   readonly times: number
-  /** It dies after so many milliseconds in any case. */
+  /** It dies so many milliseconds after it was started, or after it has opened its journal, in any case. */
   readonly longest: number
+  readonly after: "start" | "open"
 }
 
 export const drawDoom = (random: Random): Doom => {
@@ -41,7 +42,9 @@ export const drawDoom = (random: Random): Doom => {
     "sent",
     "open"
   )
-  // Now and then so soon that it dies while it opens its journal, or just behind that.
-  const longest = random.onceIn(5) ? random.between(20, 200) : random.between(150, 900)
-  return { on, times: on === "open" ? 1 : random.between(1, random.oneOf(30, 300)), longest }
+  const times = on === "open" ? 1 : random.between(1, random.oneOf(30, 300))
+  // Now and then so soon that it may die while it opens its journal.
+  return random.onceIn(6)
+    ? { on, times, longest: random.between(20, 250), after: "start" }
+    : { on, times, longest: random.between(50, 700), after: "open" }
 }
