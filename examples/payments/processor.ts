@@ -5,12 +5,13 @@
  * A run that the end of the process has interrupted goes on when the processor is opened again on the same file.
  * @module
  */
-import { Engine, sqlite } from "lawful/durable"
+import { Engine, recurring, sqlite } from "lawful/durable"
 import { remoteServices } from "./clients/remote.ts"
 import { openWebhook, type Told } from "./clients/webhook.ts"
 import type { Day, PaymentId } from "./domain/identity.ts"
 import type { Payment, Refund } from "./domain/payment.ts"
 import { ChargeReported, Reviewed } from "./events.ts"
+import { keepTime } from "./keep-time.ts"
 import type { Patience } from "./workflows/patience.ts"
 import { processPaymentWith } from "./workflows/process-payment.ts"
 import { reconcileDayWith } from "./workflows/reconcile-day.ts"
@@ -23,13 +24,15 @@ export interface ProcessorPlan {
   /** Where the services are. */
   readonly services: string
   readonly patience: Patience
+  /** When the payments of which day are reconciled: a pattern of cron, and the day for a time that it names. */
+  readonly reconcile: { readonly cron: string; readonly day: (due: Date) => Day }
 }
 
 /** A processor that is open. Whatever is started has an id, and starting it again gives the run that is there. */
 export type Processor = Awaited<ReturnType<typeof openProcessor>>
 
 /** Opens the journal, goes on with everything that was under way, and listens for callbacks and reviews. */
-export const openProcessor = async ({ journal, services, patience }: ProcessorPlan) => {
+export const openProcessor = async ({ journal, services, patience, reconcile }: ProcessorPlan) => {
   const processPayment = processPaymentWith(patience)
   const refundPayment = refundPaymentWith(patience)
   const reconcileDay = reconcileDayWith(patience)
@@ -38,6 +41,13 @@ export const openProcessor = async ({ journal, services, patience }: ProcessorPl
     workflows: [processPayment, refundPayment, reconcileDay],
     implementations: remoteServices(services)
   })
+  const endOfDay = recurring({
+    id: "reconcile",
+    cron: reconcile.cron,
+    workflow: reconcileDay,
+    input: reconcile.day
+  })
+  const bell = keepTime(endOfDay, (due, id) => engine.start(reconcileDay, reconcile.day(due), { id }))
   // An event is sent to the run that it is about: once that has ended, it is not kept for anybody.
   const webhook = await openWebhook(services, async (told) => {
     const run = await engine.get(processPayment, paymentOf(told))
@@ -57,6 +67,7 @@ export const openProcessor = async ({ journal, services, patience }: ProcessorPl
       engine.start(refundPayment, refund, { id: refund.id, attributes: { payment: refund.payment } }),
     reconcile: (day: Day, id: string) => engine.start(reconcileDay, day, { id }),
     close: async () => {
+      bell.stop()
       await webhook.close()
       await engine.close()
     }
