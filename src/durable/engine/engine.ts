@@ -224,7 +224,7 @@ const open = async <
   if (core.given !== undefined) {
     core.end()
     records.close()
-    throw core.given
+    throw core.given as Error
   }
   return engineOf<W>(core, options.newId ?? (() => globalThis.crypto.randomUUID()))
 }
