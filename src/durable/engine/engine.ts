@@ -224,7 +224,7 @@ const open = async <
   if (core.given !== undefined) {
     core.end()
     records.close()
-    throw core.given as Error
+    throw core.given
   }
   return engineOf<W>(core, options.newId ?? (() => globalThis.crypto.randomUUID()))
 }
