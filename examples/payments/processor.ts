@@ -11,7 +11,6 @@ import { openWebhook, type Told } from "./clients/webhook.ts"
 import type { Day, PaymentId } from "./domain/identity.ts"
 import type { Payment, Refund } from "./domain/payment.ts"
 import { ChargeReported, Reviewed } from "./events.ts"
-import { keepTime } from "./keep-time.ts"
 import type { Patience } from "./workflows/patience.ts"
 import { processPaymentWith } from "./workflows/process-payment.ts"
 import { reconcileDayWith } from "./workflows/reconcile-day.ts"
@@ -39,15 +38,11 @@ export const openProcessor = async ({ journal, services, patience, reconcile }: 
   const engine = await Engine.open({
     journal: sqlite(journal),
     workflows: [processPayment, refundPayment, reconcileDay],
-    implementations: remoteServices(services)
+    implementations: remoteServices(services),
+    schedules: [
+      recurring({ id: "reconcile", cron: reconcile.cron, workflow: reconcileDay, input: reconcile.day })
+    ]
   })
-  const endOfDay = recurring({
-    id: "reconcile",
-    cron: reconcile.cron,
-    workflow: reconcileDay,
-    input: reconcile.day
-  })
-  const bell = keepTime(endOfDay, (due, id) => engine.start(reconcileDay, reconcile.day(due), { id }))
   // An event is sent to the run that it is about: once that has ended, it is not kept for anybody.
   const webhook = await openWebhook(services, async (told) => {
     const run = await engine.get(processPayment, paymentOf(told))
@@ -67,7 +62,6 @@ export const openProcessor = async ({ journal, services, patience, reconcile }: 
       engine.start(refundPayment, refund, { id: refund.id, attributes: { payment: refund.payment } }),
     reconcile: (day: Day, id: string) => engine.start(reconcileDay, day, { id }),
     close: async () => {
-      bell.stop()
       await webhook.close()
       await engine.close()
     }

@@ -33,7 +33,7 @@ import { payloadsOf } from "./payloads.ts"
 import { checkedSchedules } from "./checked-schedules.ts"
 import type { RecurringReport } from "./recurring-starts.ts"
 import { Registry } from "./registry.ts"
-import { forgetRun } from "./retention.ts"
+import { checkedRetention, forgetRun } from "./retention.ts"
 import { handleOf, type RunHandle } from "./run-handle.ts"
 import type { Attribute, TraceContext } from "./run-info.ts"
 import { type RunList, type RunQuery, search } from "./search.ts"
@@ -212,7 +212,7 @@ const open = async <
   const asked = {
     limits,
     schedules: checkedSchedules(registry, options.schedules),
-    retention: options.retention
+    retention: checkedRetention(options.retention)
   }
   const payloads = payloadsOf(payloadOf(payload, payloadLimit === undefined ? {} : { limit: payloadLimit }))
   const plugins = pluginsOf(options.observe, options.plugins ?? [])

@@ -262,7 +262,7 @@ describe("what is asked for wrongly", () => {
       [namesake as never, { workflow: "wait", version: 1 }],
       [newer as never, { workflow: "wait", version: 7 }]
     ] as const) {
-      const error = await refused(engine.start(workflow, "x" as never, { id: "a" }))
+      const error = await refused(engine.start(workflow, "x", { id: "a" }))
       expect(error).toMatchObject({ code: "durable/unknown-workflow", ...facts })
       expect(error.message).toContain("Add it to `workflows`")
     }
