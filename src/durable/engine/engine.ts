@@ -220,6 +220,12 @@ const open = async <
   const records = await journal.open({ standby, ...(signal === undefined ? {} : { signal }) })
   const core = new Core({ records, registry, payloads, clock, observing, attend: attending(asked) })
   core.open()
+  // What was read while it was opened makes no sense.
+  if (core.given !== undefined) {
+    core.end()
+    records.close()
+    throw core.given
+  }
   return engineOf<W>(core, options.newId ?? (() => globalThis.crypto.randomUUID()))
 }
 

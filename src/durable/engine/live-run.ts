@@ -118,11 +118,12 @@ export class LiveRun {
     const { at } = engagement.command
     if (this.dead || this.engagements.get(positionOf(at)) !== engagement) return
     this.engagements.delete(positionOf(at))
+    const before = this.residual
     try {
       this.answer(at, answer)
     } catch (cause) {
-      // Events that say what was thrown can be written.
-      if (answer.kind === "threw" && answer.cause.kind === "error") throw cause
+      // The answer was taken: what failed came after it.
+      if (this.residual !== before) throw cause
       this.answer(at, { kind: "threw", cause: thrown(asError(cause)) })
     }
   }

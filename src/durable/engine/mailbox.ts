@@ -10,6 +10,7 @@ import type { Address } from "../../machine/event.ts"
 import { below, named, sortable } from "../keys.ts"
 import type { Draft } from "./draft.ts"
 import type { Payloads } from "./payloads.ts"
+import { positionIn } from "./readable.ts"
 
 /** What the mailbox needs of the engine. */
 export interface Post {
@@ -62,7 +63,7 @@ export const deliver = (
   for (;;) {
     const page = draft.range({ from, to, limit: one ? 16 : 256 })
     for (const { key: at, value } of page) {
-      const wait = JSON.parse(value as string) as Wait
+      const wait = positionIn(at, value)
       draft.put(at, null)
       if (!post.wake(wait.run, wait.at, payload, one ? again : nothing)) draft.put(at, value)
       else if (one) return

@@ -39,19 +39,22 @@ export const call = (core: Core, run: LiveRun, engagement: Engagement): void => 
       // Until then the answer is kept: a commit that fails must not make the call again. First of all that comes afterwards,
       // since two debts of one call are paid by deliveries of one name.
       core.afterwards(() => core.deliveries.delete(delivery))
-      run.ended(engagement, answer)
-      dropDetail(core, run, command)
+      core.guard(() => {
+        run.ended(engagement, answer)
+        dropDetail(core, run, command)
+      })
     }
   }
   let out: Promise<Answer> | undefined
   const known = core.deliveries.get(delivery)
   if (known !== undefined) {
+    core.observing.calling(run, engagement, true)
     core.attendant.called(run, engagement)
     out = known
     void known.then(settled)
     return
   }
-  core.observing.calling(run, engagement)
+  core.observing.calling(run, engagement, false)
   const result = invoke(core, run, engagement, new Assistance(core, run, engagement, undefined))
   if ("later" in result) {
     out = Promise.resolve(result.later).then(answerOf, threw)
@@ -74,7 +77,7 @@ export const transact = (
 ): void => {
   if (run.dead || engagement.state !== "intended") return
   engagement.state = "called"
-  core.observing.calling(run, engagement)
+  core.observing.calling(run, engagement, false)
   let answer: Answer
   try {
     answer = transaction.attempt(() => {
@@ -124,7 +127,14 @@ const invoke = (core: Core, run: LiveRun, engagement: Engagement, assistance: As
   }
 }
 
-const threw = (cause: unknown): Answer => ({ kind: "threw", cause: thrown(cause) })
+const threw = (cause: unknown): Answer => {
+  try {
+    return { kind: "threw", cause: thrown(cause) }
+  } catch {
+    // A property of it throws.
+    return { kind: "threw", cause: thrown(new Error("What was thrown cannot be looked at.")) }
+  }
+}
 
 const ignore = (): void => undefined
 

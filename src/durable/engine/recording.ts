@@ -14,6 +14,7 @@ import { from } from "../../machine/vector.ts"
 import type { Records } from "../journal/journal.ts"
 import { batchKey, behindBatches, listKey, outcomeKey, runKey, snapshotKey } from "../keys.ts"
 import type { Draft } from "./draft.ts"
+import { DamagedRecord } from "./engine-error.ts"
 import type { LiveRun } from "./live-run.ts"
 import type { Payloads } from "./payloads.ts"
 import { prune } from "./prune.ts"
@@ -157,7 +158,9 @@ export const residualOf = (
   let sequence = snapshot?.sequence ?? 0
   let characters = 0
   const batches = draft.range({ from: batchKey(number, sequence), to: behindBatches(number) })
-  for (const { value } of batches) {
+  for (const { key, value } of batches) {
+    if (key !== batchKey(number, sequence))
+      throw new DamagedRecord(batchKey(number, sequence), "is not there")
     characters += value.length
     for (const line of payloads.readLines(value)) {
       if (residual === undefined) {
@@ -167,7 +170,7 @@ export const residualOf = (
     }
     sequence++
   }
-  if (residual === undefined) throw new Error(`Run ${info.id} has no beginning in the journal.`)
+  if (residual === undefined) throw new DamagedRecord(batchKey(number, 0), "is not there")
   return {
     residual,
     sequence,

@@ -6,6 +6,7 @@ import type { Address } from "../../machine/event.ts"
 import { below, named, numberOf, sortable } from "../keys.ts"
 import type { Draft } from "./draft.ts"
 import { positionOf } from "./live-run.ts"
+import { parsed, positionIn } from "./readable.ts"
 import type { Clock } from "../../core/clock.ts"
 
 /** What timers need of the engine. */
@@ -13,7 +14,9 @@ export interface Waking {
   readonly draft: Draft
   readonly clock: Clock
   /** The time that a timer was for has come; false when nobody waits for it any more. */
-  readonly fired: (run: number, at: Address) => boolean
+  readonly fired: (run: number, at: Address, time: number) => boolean
+  /** Does something that reads the journal. */
+  readonly guard: (act: () => void) => void
   /** The time of something that belongs to no run has come. */
   readonly due: (name: string) => void
 }
@@ -79,7 +82,7 @@ export class Timers {
       due,
       cancel: clock.after(delay, () => {
         this.#alarm = undefined
-        this.#wake()
+        this.#around.guard(() => this.#wake())
       })
     }
   }
@@ -92,13 +95,18 @@ export class Timers {
   #wake(): void {
     if (this.#stopped) return
     const { draft, clock } = this.#around
-    const due = draft.range({ from: "t/", to: `t/${sortable(Math.floor(clock.now()) + 1)}`, limit: PAGE })
+    // Read once: a clock that goes back in between must not make a timer early.
+    const now = clock.now()
+    const due = draft.range({ from: "t/", to: `t/${sortable(Math.floor(now) + 1)}`, limit: PAGE })
     for (const { key, value } of due) {
-      const timer = JSON.parse(value as string) as Timer
-      if ("name" in timer) {
+      const { name } = parsed(key, value)
+      if (typeof name === "string") {
         draft.put(key, null)
-        this.#around.due(timer.name)
-      } else if (!this.#around.fired(timer.run, timer.at)) draft.put(key, null)
+        this.#around.due(name)
+        continue
+      }
+      const { run, at } = positionIn(key, value)
+      if (!this.#around.fired(run, at, now)) draft.put(key, null)
     }
     this.reset()
   }
