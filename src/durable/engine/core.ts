@@ -105,11 +105,7 @@ export class Core implements Post, Waking {
     this.#epoch = nextEpoch(this.records)
     this.observing.opened(this)
     this.#writer.recover()
-  }
-
-  /** Why nothing will be committed any more; undefined when it may be. */
-  get given(): unknown {
-    return this.#writer.given
+    if (this.#writer.given !== undefined) throw this.#writer.given as Error
   }
 
   get records(): Records {

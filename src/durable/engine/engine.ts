@@ -25,7 +25,7 @@ import type { PayloadCodec } from "../payload/payload-codec.ts"
 import { checkedId } from "./checked-id.ts"
 import { Core } from "./core.ts"
 import { IdTaken, UnknownRun, UnknownWorkflow } from "./engine-error.ts"
-import { checkedPayload, deliver, isRepeated } from "./mailbox.ts"
+import { checkedPayload, deliverOnce } from "./mailbox.ts"
 import { nobody } from "./observing.ts"
 import { checkedTrace } from "./trace-context.ts"
 import { payloadsOf } from "./payloads.ts"
@@ -193,12 +193,13 @@ const open = async <
   const observing = plugins.length === 0 ? nobody : new Reporter(plugins)
   const records = await journal.open({ standby, ...(signal === undefined ? {} : { signal }) })
   const core = new Core({ records, registry, payloads, clock, observing })
-  core.open()
-  // What was read while it was opened makes no sense.
-  if (core.given !== undefined) {
+  try {
+    core.open()
+  } catch (cause) {
+    // What was read makes no sense: somebody else may look at it.
     core.end()
     records.close()
-    throw core.given as Error
+    throw cause
   }
   return engineOf<W>(core, options.newId ?? (() => globalThis.crypto.randomUUID()))
 }
@@ -224,11 +225,7 @@ const engineOf = <W>(core: Core, newId: () => string): Engine<W> => ({
     if (id !== undefined) checkedId("id of an event", id)
     core.registry.checkEvent(event)
     const value = checkedPayload(core, event, payload)
-    return core.commit(() => {
-      if (id !== undefined && isRepeated(core, undefined, event, id)) return "repeated"
-      deliver(core, { event, key, root: undefined }, value)
-      return "accepted"
-    })
+    return core.commit(() => deliverOnce(core, { event, key, root: undefined }, value, id))
   },
   list: (query = {}) => core.commit(() => search(core, query)),
   check: () => core.records.check(),

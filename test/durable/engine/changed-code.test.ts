@@ -171,9 +171,7 @@ describe.each(journals)("a run whose version is not registered, on %s", (_, made
     if (looked)
       for (const id of ["event", "keyed", "told", "timer"]) await (await without.get(held(id), id)).query()
     expect(await (await without.get(second, "event")).signal(Go, "came")).toBe("accepted")
-    expect(await (await without.get(held("told"), "told")).signal(Told as never, "all")).toBe(
-      "accepted"
-    )
+    expect(await (await without.get(held("told"), "told")).signal(Told as never, "all")).toBe("accepted")
     expect(await without.emit(Go, "came too", { key: "k" })).toBe("accepted")
     await clock.pass(5000)
 
