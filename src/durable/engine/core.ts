@@ -103,6 +103,7 @@ export class Core implements Post, Waking {
     this.#epoch = nextEpoch(this.records)
     this.observing.opened(this)
     this.#writer.recover()
+    if (this.#writer.given !== undefined) throw this.#writer.given
   }
 
   /** Why nothing will be committed any more; undefined when it may be. */
