@@ -65,12 +65,12 @@ export class Core implements Post, Waking {
   /** What the runs see of it. */
   readonly around: Surroundings
   /** The runs in memory. */
-  readonly runs = new Map<number, LiveRun>()
+  readonly runs: Map<number, LiveRun> = new Map()
   /** Answers that are out, or have come and are not on disk yet, by delivery. */
-  readonly deliveries = new Map<string, Promise<Answer>>()
+  readonly deliveries: Map<string, Promise<Answer>> = new Map()
   readonly attendant: Attendant
   readonly #writer: Writer
-  readonly waiters = new Waiters()
+  readonly waiters: Waiters = new Waiters()
   readonly #transactions = new Transactions()
   #changed = new Set<LiveRun>()
   readonly #posting = new Posting()

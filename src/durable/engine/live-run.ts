@@ -31,7 +31,7 @@ export class LiveRun {
   /** What happened and has not been committed, a line for each event. */
   lines: Array<string> = []
   /** Calls that have been asked for or made, by position. */
-  readonly engagements = new Map<string, Engagement>()
+  readonly engagements: Map<string, Engagement> = new Map()
   /** How the journal lists it; undefined when it does not yet. */
   listed: string | undefined
   /** The memory that it belongs to has been given up: nothing reaches it any more. */
