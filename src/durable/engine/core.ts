@@ -86,7 +86,7 @@ export class Core implements Post, Waking {
     this.#writer = new Writer(parts.records, parts.clock, {
       complete: (transaction) => {
         this.#transactions.make(this, transaction)
-        for (const run of this.#changed) recordRun(this, run)
+        for (const run of this.#changed) if (!run.dead) recordRun(this, run)
         this.observing.recorded(this.draft, this.#changed)
       },
       committed: () => this.#committed(),
@@ -103,6 +103,7 @@ export class Core implements Post, Waking {
     this.#epoch = nextEpoch(this.records)
     this.observing.opened(this)
     this.#writer.recover()
+    if (this.#writer.given !== undefined) throw this.#writer.given
   }
 
   /** Why nothing will be committed any more; undefined when it may be. */

@@ -27,7 +27,7 @@ import type { Recurring } from "../schedule/recurring.ts"
 import { checkedId } from "./checked-id.ts"
 import { Core } from "./core.ts"
 import { IdTaken, UnknownRun } from "./engine-error.ts"
-import { checkedPayload, deliver, isRepeated } from "./mailbox.ts"
+import { checkedPayload, deliverOnce } from "./mailbox.ts"
 import { nobody } from "./observing.ts"
 import { payloadsOf } from "./payloads.ts"
 import { checkedSchedules } from "./checked-schedules.ts"
@@ -219,12 +219,13 @@ const open = async <
   const observing = plugins.length === 0 ? nobody : new Reporter(plugins)
   const records = await journal.open({ standby, ...(signal === undefined ? {} : { signal }) })
   const core = new Core({ records, registry, payloads, clock, observing, attend: attending(asked) })
-  core.open()
-  // What was read while it was opened makes no sense.
-  if (core.given !== undefined) {
+  try {
+    core.open()
+  } catch (cause) {
+    // What was read makes no sense: somebody else may look at it.
     core.end()
     records.close()
-    throw core.given
+    throw cause
   }
   return engineOf<W>(core, options.newId ?? (() => globalThis.crypto.randomUUID()))
 }
@@ -250,11 +251,7 @@ const engineOf = <W>(core: Core, newId: () => string): Engine<W> => ({
     if (id !== undefined) checkedId("id of an event", id)
     core.registry.checkEvent(event)
     const value = checkedPayload(core, event, payload)
-    return core.commit(() => {
-      if (id !== undefined && isRepeated(core, undefined, event, id)) return "repeated"
-      deliver(core, { event, key, root: undefined }, value)
-      return "accepted"
-    })
+    return core.commit(() => deliverOnce(core, { event, key, root: undefined }, value, id))
   },
   list: (query = {}) => core.commit(() => search(core, query)),
   schedules: () => core.commit(() => core.attendant.recurring()),

@@ -53,13 +53,26 @@ const timersOf = ({ draft }: Core, number: number): ReadonlyArray<ActivePosition
     return [{ kind: "timer" as const, node: at.node, due: numberOf(due) }]
   })
 
+/** What is on record, as far as it can be read. */
+const eventsOf = (
+  core: Core,
+  number: number
+): ReadonlyArray<{ readonly at?: Address; readonly kind?: unknown }> =>
+  core.draft.range({ from: batchKey(number, 0), to: behindBatches(number) }).flatMap(({ value }) => {
+    try {
+      return core.payloads
+        .readLines(value)
+        .map((line) => (typeof line === "object" && line !== null ? line : {}))
+    } catch {
+      return []
+    }
+  })
+
 /** Calls of workflows and of operations whose answer is not on record. */
 const begunOf = (core: Core, number: number): ReadonlyArray<ActivePosition> => {
   const begun = new Map<string, ActivePosition>()
-  const batches = core.draft.range({ from: batchKey(number, 0), to: behindBatches(number) })
-  for (const line of batches.flatMap(({ value }) => core.payloads.readLines(value))) {
-    const { at, kind } = line as { readonly at?: Address; readonly kind?: string }
-    if (at === undefined) continue
+  for (const { at, kind } of eventsOf(core, number)) {
+    if (typeof at?.node !== "string" || !Array.isArray(at.trail)) continue
     if (kind === "started") begun.set(positionOf(at), { kind: "begun", node: at.node })
     else begun.delete(positionOf(at))
   }

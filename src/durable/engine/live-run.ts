@@ -91,7 +91,11 @@ export class LiveRun {
 
   /** Tells the machine what happened at a position; false when it came too late to matter. */
   answer(at: Address, answer: Answer): boolean {
-    return this.tell({ ...answer, at, time: this.#around.now() })
+    const time = this.#around.now()
+    // Written out for the two kinds that every call has: a spread takes V8 much longer.
+    if (answer.kind === "succeeded") return this.tell({ kind: "succeeded", output: answer.output, at, time })
+    if (answer.kind === "started") return this.tell({ kind: "started", at, time })
+    return this.tell({ ...answer, at, time })
   }
 
   /** Tells the machine what happened; false when it came too late to matter. */

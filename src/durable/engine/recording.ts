@@ -144,6 +144,10 @@ export interface Found {
   readonly kept: number
 }
 
+const isLeftOf = (program: Program, about: unknown, left: unknown): boolean =>
+  Number.isSafeInteger((about as Partial<Snapshot> | null | undefined)?.sequence) &&
+  (left as Partial<Residual> | null | undefined)?.term === program.fingerprint
+
 /** Finds what is left of a run. */
 export const residualOf = (
   { draft, payloads }: Pick<Recording, "draft" | "payloads">,
@@ -154,6 +158,8 @@ export const residualOf = (
   const written = draft.get(snapshotKey(number))
   const [about, left] = written === undefined ? [] : payloads.readLines(written)
   const snapshot = about as Snapshot | undefined
+  if (written !== undefined && !isLeftOf(program, snapshot, left))
+    throw new DamagedRecord(snapshotKey(number), "is nothing that could be left of the run")
   let residual = left as Residual | undefined
   let sequence = snapshot?.sequence ?? 0
   let characters = 0

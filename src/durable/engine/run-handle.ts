@@ -9,7 +9,7 @@ import type { AwaitedBy } from "../../interpreters/in-process/run.ts"
 import { checkedId } from "./checked-id.ts"
 import type { Core } from "./core.ts"
 import type { Delivery } from "./engine.ts"
-import { checkedPayload, deliver, isRepeated } from "./mailbox.ts"
+import { checkedPayload, deliverOnce } from "./mailbox.ts"
 import { cancelRun, type CancelOptions, resumeRun, retryNode } from "./intervention.ts"
 import { reportOf, type RunReport } from "./run-report.ts"
 import { isEnded } from "./run-info.ts"
@@ -77,9 +77,7 @@ export const handleOf = <B, E, R>(core: Core, number: number, id: string): RunHa
       // What a held run waits for is known to the code that is missing.
       if (statusIn(core, number, info) !== "held") core.registry.checkEvent(event)
       const { root } = info
-      if (eventId !== undefined && isRepeated(core, root, event, eventId)) return "repeated"
-      deliver(core, { event, key, root }, value)
-      return "accepted"
+      return deliverOnce(core, { event, key, root }, value, eventId)
     })
   },
   query: () => core.commit(() => reportOf(core, number, id)),
