@@ -2,7 +2,7 @@
  * The durable engine: workflows that survive the process they run in, on an embedded journal.
  * @module
  */
-export type { KeyedLimit, Limit, Limits, Rate } from "./admission/limit.ts"
+export type { KeyedLimit, Limit, Limits, OperationLimit, Rate } from "./admission/limit.ts"
 export type {
   Journal,
   JournalEntry,
@@ -58,6 +58,7 @@ export {
 export type { CancelOptions } from "./engine/intervention.ts"
 export type { RunHandle, SignalOptions } from "./engine/run-handle.ts"
 export type { Attribute, RunStatus, TraceContext } from "./engine/run-info.ts"
+export type { RecurringProblem, RecurringReport } from "./engine/recurring-starts.ts"
 export type { ActivePosition, RunReport } from "./engine/run-report.ts"
 export type { RunList, RunQuery, RunSummary } from "./engine/search.ts"
 export { checkpointOf, heartbeat, traceOf, transactionOf } from "./engine/assisted.ts"

@@ -15,9 +15,8 @@
  * | `m/ROOT/EVENT/KEY/TICK` | an event that nobody has waited for yet; of a broadcast the latest one |
  * | `d/ROOT/EVENT/ID` | the id of an event that came, so that it comes once |
  * | `k/RUN/CALLED` | nothing: the runs that a run has started |
- * | `h/RUN/NODE` | what a long operation has got to |
- * | `c/ID` | a recurring start |
- * | `q/...` | runs that wait for room |
+ * | `h/RUN/CALL` | what a long operation has got to |
+ * | `c/ID` | a recurring start: what of it has been done, goes on, and waits |
  * | `x/NAME` | what belongs to the engine as a whole; `x/news`: what observers are told of the last commit |
  *
  * Numbers are written so that text order is their order; names so that they are printable ASCII without a slash.
@@ -26,9 +25,15 @@
 
 /** A whole number from 0, as text whose order is that of numbers. */
 export const sortable = (number: number): string => {
-  const digits = Math.max(0, Math.ceil(number)).toString(36)
+  const whole = Math.max(0, Math.ceil(number))
+  // In two parts: V8 writes numbers beyond 32 bits many times as slowly.
+  const high = Math.floor(whole / SIX_DIGITS)
+  const low = (whole - high * SIX_DIGITS).toString(36)
+  const digits = high === 0 ? low : high.toString(36) + low.padStart(6, "0")
   return String.fromCharCode(96 + digits.length) + digits
 }
+
+const SIX_DIGITS = 36 ** 6
 
 /** The number that {@link sortable} has written. */
 export const numberOf = (text: string): number => Number.parseInt(text.slice(1), 36)
@@ -63,7 +68,8 @@ export const snapshotKey = (run: number): string => `s/${sortable(run)}`
 export const outcomeKey = (run: number): string => `o/${sortable(run)}`
 export const listKey = (status: string, workflow: string, run: number): string =>
   `l/${status}/${named(workflow)}/${sortable(run)}`
-export const detailKey = (run: number, node: string): string => `h/${sortable(run)}/${named(node)}`
+export const detailKey = (run: number, call: string): string => `h/${sortable(run)}/${named(call)}`
+export const recurringKey = (id: string): string => `c/${named(id)}`
 /** The first key behind the batches of a run. */
 export const behindBatches = (run: number): string => below("e", sortable(run)).to
 export const attributeKey = (name: string, value: string | number | boolean, run: number): string =>

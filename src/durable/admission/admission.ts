@@ -9,7 +9,7 @@
  * Nothing is asynchronous, and time is a parameter; who uses it calls `wake` at the time that `nextWake` tells.
  *
  * Laws: never more than `concurrency` at once; never more than `count` starts in any span of `per`; nothing waits that could
- * start; a higher priority goes first; of one key and priority, first come, first served; of k keys that wait in a room with one
+ * start; what runs already counts, and never waits; a higher priority goes first; of one key and priority, first come, first served; of k keys that wait in a room with one
  * priority, each has its turn within k starts (test/durable/admission/admission.test.ts). A lower priority may wait forever.
  * @module
  */
@@ -71,6 +71,24 @@ export class Admission {
       this.#startAll()
     }
     return ticket
+  }
+
+  /** Counts an item that runs already, whether there is room for it or not; `starting`: it begins now, for rates as well. */
+  occupy(path: ReadonlyArray<Place>, now: number, starting: boolean): Ticket {
+    this.#advance(now)
+    const room = this.#roomOf(path)
+    for (const around of outwards(room)) around.enter(starting ? this.#now : undefined)
+    this.#refresh(room)
+    this.#startAll()
+    return {
+      room,
+      priority: 0,
+      fairKey: "",
+      start: () => undefined,
+      state: "running",
+      next: undefined,
+      previous: undefined
+    }
   }
 
   /** Ends an item: one that runs makes room, one that waits is not started any more. Repeated calls change nothing. */

@@ -30,12 +30,21 @@ export interface KeyedLimit extends Limit {
   readonly perKey?: Limit
 }
 
-/** What an engine lets through. */
-export interface Limits {
+/** The limit of an operation. */
+export interface OperationLimit extends KeyedLimit {
+  /**
+   * A call that has not answered, and has shown no sign by `heartbeat(context)`, for so many milliseconds is given up: its
+   * signal is aborted, and it is delivered anew under the same key. One declared `atMostOnce` is answered: nobody knows.
+   */
+  readonly heartbeat?: number
+}
+
+/** What an engine lets through; `N` are the names of its workflows. */
+export interface Limits<in N extends string = string> {
   /** By the name of the operation: `Payments.charge`. */
-  readonly operations?: Readonly<Record<string, KeyedLimit>>
+  readonly operations?: Readonly<Record<string, OperationLimit>>
   /** Runs in all, and by the name of their workflow. A run that only waits for time or events does not count. */
-  readonly runs?: Limit & { readonly workflows?: Readonly<Record<string, KeyedLimit>> }
+  readonly runs?: Limit & { readonly workflows?: { readonly [K in N]?: KeyedLimit | undefined } }
 }
 
 /** The names that there are. */
@@ -54,9 +63,15 @@ export const checkLimits = ({ operations = {}, runs = {} }: Limits, names: Limit
   checkLimit("runs", runs)
   for (const [name, limit] of Object.entries(operations)) {
     if (!names.operations.has(name)) throw new LimitUnknown("operation", name, names.operations)
-    checkKeyed(`operations[${JSON.stringify(name)}]`, limit)
+    const where = `operations[${JSON.stringify(name)}]`
+    checkKeyed(where, limit)
+    const { heartbeat = 1 } = limit
+    if (!(heartbeat > 0 && heartbeat < Infinity))
+      throw new LimitOutOfRange(`${where}.heartbeat`, "a number of milliseconds above 0", heartbeat)
   }
-  for (const [name, limit] of Object.entries(runs.workflows ?? {})) {
+  const workflows: Readonly<Record<string, KeyedLimit | undefined>> = runs.workflows ?? {}
+  for (const [name, limit] of Object.entries(workflows)) {
+    if (limit === undefined) continue
     if (!names.workflows.has(name)) throw new LimitUnknown("workflow", name, names.workflows)
     checkKeyed(`runs.workflows[${JSON.stringify(name)}]`, limit)
   }

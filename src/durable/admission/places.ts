@@ -3,7 +3,7 @@
  * @module
  */
 import type { Place } from "./admission.ts"
-import type { KeyedLimit, Limit, Limits } from "./limit.ts"
+import type { KeyedLimit, Limit, Limits, OperationLimit } from "./limit.ts"
 
 /** The way of an item, and whose turn it takes. */
 export interface Places {
@@ -11,32 +11,44 @@ export interface Places {
   readonly fairKey: string
 }
 
-/** Tells where the call of an operation waits. Errors: throws {@link LimitKeyFailed} (`limit/key-failed`). */
-export const placesOfOperation = ({ operations = {} }: Limits, name: string, input: unknown): Places =>
-  placesOf(name, own(operations, name), input, [])
-
 /**
- * Tells where a run waits; a key that was given when it was started goes before that of its limit.
+ * Tells where the call of an operation waits; a key that its run was given goes before that of the limit when it is asked whose
+ * turn it is.
  *
  * Errors: throws {@link LimitKeyFailed} (`limit/key-failed`).
  */
+export const placesOfOperation = (
+  { operations = {} }: Limits,
+  name: string,
+  input: unknown,
+  fairKey?: string
+): Places => {
+  const limit = own(operations, name)
+  return placesOf(name, limit, keyIn(name, limit, input), [], fairKey)
+}
+
+/** Tells whom a run belongs to. Errors: throws {@link LimitKeyFailed} (`limit/key-failed`). */
+export const keyOfRun = ({ runs = {} }: Limits, workflow: string, input: unknown): string | undefined =>
+  keyIn(workflow, own(runs.workflows ?? {}, workflow), input)
+
+/** Tells where a run waits, by the key that its limit has given it and the one that it was started with. */
 export const placesOfRun = (
   { runs = {} }: Limits,
   workflow: string,
-  input: unknown,
+  key: string | undefined,
   fairKey?: string
-): Places => placesOf(workflow, own(runs.workflows ?? {}, workflow), input, placeOf("runs", runs), fairKey)
+): Places => placesOf(workflow, own(runs.workflows ?? {}, workflow), key, placeOf("runs", runs), fairKey)
 
 const placesOf = (
   name: string,
   limit: KeyedLimit | undefined,
-  input: unknown,
+  key: string | undefined,
   around: ReadonlyArray<Place>,
   given?: string
 ): Places => {
-  const fairKey = given ?? (limit?.key === undefined ? "" : keyOf(name, limit.key, input))
+  const fairKey = given ?? key ?? ""
   if (limit === undefined) return { path: around, fairKey }
-  const perKey = limit.perKey === undefined ? [] : placeOf(`key ${fairKey}`, limit.perKey)
+  const perKey = limit.perKey === undefined || key === undefined ? [] : placeOf(`key ${key}`, limit.perKey)
   // A room for the name, limited or not, keeps the keys of two names apart.
   return { path: [...around, { id: name, limit }, ...perKey], fairKey }
 }
@@ -45,10 +57,18 @@ const placesOf = (
 const placeOf = (id: string, limit: Limit): ReadonlyArray<Place> =>
   limit.concurrency === undefined && limit.rate === undefined ? [] : [{ id, limit }]
 
-const own = (limits: Readonly<Record<string, KeyedLimit>>, name: string): KeyedLimit | undefined =>
-  Object.hasOwn(limits, name) ? limits[name] : undefined
+/** The longest silence of an operation, in milliseconds. */
+export const heartbeatOf = ({ operations = {} }: Limits, name: string): number | undefined =>
+  own<OperationLimit>(operations, name)?.heartbeat
 
-const keyOf = (name: string, key: (input: never) => string, input: unknown): string => {
+const own = <L extends KeyedLimit>(
+  limits: { readonly [name: string]: L | undefined },
+  name: string
+): L | undefined => (Object.hasOwn(limits, name) ? limits[name] : undefined)
+
+const keyIn = (name: string, limit: KeyedLimit | undefined, input: unknown): string | undefined => {
+  if (limit?.key === undefined) return undefined
+  const { key } = limit
   let found: unknown
   try {
     // The codec of the operation or workflow has given the input the type that it declares.

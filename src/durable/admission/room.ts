@@ -14,9 +14,9 @@ export type Waiting = Room | Flow
 export class Room {
   readonly parent: Room | undefined
   readonly id: string
-  readonly rooms = new Map<string, Room>()
-  readonly flows = new Map<string, Flow>()
-  readonly waiting = new Heap<Waiting>(sooner)
+  readonly rooms: Map<string, Room> = new Map()
+  readonly flows: Map<string, Flow> = new Map()
+  readonly waiting: Heap<Waiting> = new Heap<Waiting>(sooner)
   readonly #concurrency: number
   readonly #window: Window | undefined
   #running = 0
@@ -41,9 +41,10 @@ export class Room {
     return this.#window === undefined ? now : this.#window.roomAt(now)
   }
 
-  enter(now: number): void {
+  /** Somebody is in it from now on; with a time, as one who starts then. */
+  enter(started: number | undefined): void {
     this.#running++
-    this.#window?.take(now)
+    if (started !== undefined) this.#window?.take(started)
   }
 
   leave(): void {

@@ -3,8 +3,8 @@
  * @module
  */
 import type { Transaction } from "../journal/journal.ts"
-import { detailKey } from "../keys.ts"
 import type { Core } from "./core.ts"
+import { detailOf, noteDetail } from "./details.ts"
 import type { Engagement } from "./engagement.ts"
 import { NoTransaction } from "./engine-error.ts"
 import { type LiveRun, positionOf } from "./live-run.ts"
@@ -34,25 +34,20 @@ export class Assistance {
   /** The operation goes on. Errors: throws `machine/unwritable`, `payload/too-large`. */
   heartbeat(detail: unknown): void {
     const { core, run, engagement } = this
-    if (run.dead || engagement.state !== "called") return
-    core.beaten(engagement)
-    const { at, id } = engagement.command
-    core.draft.put(detailKey(run.number, positionOf(at)), core.payloads.write(detail, `detail of ${id}`))
-    core.schedule()
+    // After a commit that failed the call goes on for a run of another memory.
+    const live = run.dead ? core.runs.get(run.number) : run
+    const wanted = run.dead ? live?.engagements.get(positionOf(engagement.command.at)) : engagement
+    if (live === undefined || wanted?.state !== "called" || engagement.state !== "called") return
+    core.attendant.beaten(wanted)
+    if (detail !== undefined) noteDetail(core, live, wanted.command, detail)
   }
 
   /** What the last heartbeat of this call said, in this process or an earlier one. */
   checkpoint(): unknown {
-    return checkpointOf(this.core, this.run.number, positionOf(this.engagement.command.at))
+    return detailOf(this.core, this.run.number, this.engagement.command)
   }
 
   get trace(): TraceContext | undefined {
     return this.run.info.trace
   }
-}
-
-/** What the last heartbeat at a position said. */
-export const checkpointOf = (core: Core, run: number, position: string): unknown => {
-  const value = core.draft.get(detailKey(run, position))
-  return value === undefined ? undefined : core.payloads.read(value)
 }

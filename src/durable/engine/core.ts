@@ -13,7 +13,10 @@ import type { Outcome } from "../../core/outcome.ts"
 import type { Address, Answer, MachineEvent } from "../../machine/event.ts"
 import { presented } from "../../machine/outcome.ts"
 import type { Records } from "../journal/journal.ts"
-import { below, idKey, lastOf, numberOf, outcomeKey, runKey } from "../keys.ts"
+import { below, idKey, lastOf, numberOf, runKey } from "../keys.ts"
+import { type Attendant, nobodyAttends } from "./attendant.ts"
+import { toldCaller } from "./called.ts"
+import { dropDetails } from "./details.ts"
 import type { Draft } from "./draft.ts"
 import { drained } from "./drained.ts"
 import type { Engagement } from "./engagement.ts"
@@ -27,11 +30,12 @@ import type { Post } from "./mailbox.ts"
 import type { Observing } from "./observing.ts"
 import type { Payloads } from "./payloads.ts"
 import { call } from "./performing.ts"
+import { outcomeOf } from "./outcome-of.ts"
 import { Posting } from "./posting.ts"
 import { infoIn, numberIn } from "./readable.ts"
 import { recordRun, SNAPSHOT_EVERY } from "./recording.ts"
 import type { Registry } from "./registry.ts"
-import { isEnded, type RunInfo } from "./run-info.ts"
+import type { RunInfo } from "./run-info.ts"
 import { type Surroundings, surroundingsOf } from "./surroundings.ts"
 import { Timers, type Waking } from "./timers.ts"
 import { Transactions } from "./transactions.ts"
@@ -45,16 +49,10 @@ export interface Parts {
   readonly payloads: Payloads
   readonly clock: Clock
   readonly observing: Observing
+  /** Limits, recurring starts and forgetting; none when left out. */
+  readonly attend?: ((core: Core) => Attendant) | undefined
   /** Commits of a run before what is left of it is written down; 64 when left out. */
   readonly snapshotEvery?: number
-  /** Decides when an operation may be started; at once when left out. */
-  readonly admit?: ((run: LiveRun, engagement: Engagement, start: () => void) => void) | undefined
-  /** A call has ended, or is not wanted any more. */
-  readonly released?: ((engagement: Engagement) => void) | undefined
-  /** An operation has shown that it goes on. */
-  readonly beaten?: ((engagement: Engagement) => void) | undefined
-  /** The time of something that belongs to no run has come. */
-  readonly due?: ((name: string) => void) | undefined
 }
 
 export class Core implements Post, Waking {
@@ -67,12 +65,12 @@ export class Core implements Post, Waking {
   /** What the runs see of it. */
   readonly around: Surroundings
   /** The runs in memory. */
-  readonly runs = new Map<number, LiveRun>()
+  readonly runs: Map<number, LiveRun> = new Map()
   /** Answers that are out, or have come and are not on disk yet, by delivery. */
-  readonly deliveries = new Map<string, Promise<Answer>>()
-  readonly #parts: Parts
+  readonly deliveries: Map<string, Promise<Answer>> = new Map()
+  readonly attendant: Attendant
   readonly #writer: Writer
-  readonly #waiters = new Waiters()
+  readonly waiters: Waiters = new Waiters()
   readonly #transactions = new Transactions()
   #changed = new Set<LiveRun>()
   readonly #posting = new Posting()
@@ -80,7 +78,6 @@ export class Core implements Post, Waking {
   #ticks = 0
 
   constructor(parts: Parts) {
-    this.#parts = parts
     this.registry = parts.registry
     this.payloads = parts.payloads
     this.clock = parts.clock
@@ -98,6 +95,7 @@ export class Core implements Post, Waking {
     })
     this.timers = new Timers(this)
     this.around = surroundingsOf(this)
+    this.attendant = parts.attend?.(this) ?? nobodyAttends
   }
 
   /** Goes on with everything that was under way. */
@@ -105,7 +103,12 @@ export class Core implements Post, Waking {
     this.#epoch = nextEpoch(this.records)
     this.observing.opened(this)
     this.#writer.recover()
-    if (this.#writer.given !== undefined) throw this.#writer.given as Error
+    if (this.#writer.given !== undefined) throw this.#writer.given
+  }
+
+  /** Why nothing will be committed any more; undefined when it may be. */
+  get given(): Error | undefined {
+    return this.#writer.given
   }
 
   get records(): Records {
@@ -114,6 +117,10 @@ export class Core implements Post, Waking {
 
   get draft(): Draft {
     return this.#writer.draft
+  }
+
+  get state(): Writer["state"] {
+    return this.#writer.state
   }
 
   now = (): number => this.clock.now()
@@ -151,8 +158,9 @@ export class Core implements Post, Waking {
     if (run.dead || run.busy) return
     this.runs.delete(run.number)
     run.dead = true
+    this.attendant.asleep(run.number)
     const { outcome } = run.residual
-    if (outcome !== null) this.#waiters.resolve(run.number, () => presented(outcome))
+    if (outcome !== null) this.waiters.resolve(run.number, () => presented(outcome))
   }
 
   #lost(cause: unknown): void {
@@ -162,10 +170,13 @@ export class Core implements Post, Waking {
     this.#transactions.clear()
     for (const run of dropped) {
       run.dead = true
-      for (const engagement of run.engagements.values()) this.released(engagement)
+      // A call that has been made keeps its room until it answers.
+      for (const engagement of run.engagements.values())
+        if (engagement.state !== "called") this.attendant.released(engagement)
     }
+    this.attendant.lost()
     this.observing.lost(cause)
-    if (this.#writer.given !== undefined) this.#waiters.reject(cause)
+    if (this.#writer.given !== undefined) this.waiters.reject(cause)
   }
 
   /** Loads all that was under way, and does what is to be done about it. */
@@ -174,6 +185,7 @@ export class Core implements Post, Waking {
     this.draft.put("x/epoch", String(this.#epoch))
     for (const status of ["held", "running"])
       for (const { key } of this.records.range(below("l", status))) this.load(numberOf(lastOf(key)))
+    this.attendant.recovered()
     this.timers.reset()
     this.schedule()
   }
@@ -203,17 +215,7 @@ export class Core implements Post, Waking {
   }
 
   /** The outcome of a run, when it has one. */
-  outcome(number: number): Promise<Outcome<unknown, unknown>> {
-    return new Promise((resolve, reject: (cause: unknown) => void) => {
-      const { given, state } = this.#writer
-      if (given !== undefined || state === "closed") return reject(given ?? new EngineClosed())
-      const info = this.info(number)
-      const text = this.runs.has(number) ? undefined : this.records.get(outcomeKey(number))
-      if (text !== undefined && info !== undefined && isEnded(info.status))
-        return resolve(presented(this.payloads.read(text) as Outcome<unknown, unknown>))
-      this.#waiters.add(number, resolve, reject)
-    })
-  }
+  outcome = (number: number): Promise<Outcome<unknown, unknown>> => outcomeOf(this, number)
 
   /** Does something to another run, once the one that is being told has settled. */
   post = (act: () => void): void => this.#posting.post(act)
@@ -228,30 +230,30 @@ export class Core implements Post, Waking {
   /** Makes a call when what has been drafted is on disk, or in the same commit. */
   perform(run: LiveRun, engagement: Engagement): void {
     engagement.state = "intended"
+    this.attendant.performing(run, engagement)
     if (engagement.command.request.operation.delivery === "tx") this.#transactions.add(run, engagement)
     else this.afterwards(() => call(this, run, engagement))
     this.schedule()
   }
 
-  /** Starts an operation, now or when there is room. */
+  /** Starts an operation, now or when there is room; nothing when the engine is being closed: it will be when it is opened again. */
   admit(run: LiveRun, engagement: Engagement): void {
-    const { admit } = this.#parts
-    // Nothing more is started: it will be when the engine is opened again.
-    if (this.#writer.state !== "open") return
-    if (admit === undefined) run.admitted(engagement)
-    else admit(run, engagement, () => run.admitted(engagement))
+    if (this.state === "open") this.attendant.admit(run, engagement)
   }
 
-  released = (engagement: Engagement): void => this.#parts.released?.(engagement)
-
-  beaten = (engagement: Engagement): void => this.#parts.beaten?.(engagement)
+  /** A run has come to its end: whoever waits for that is told. */
+  ended(run: LiveRun): void {
+    toldCaller(this, run)
+    dropDetails(this, run)
+    this.attendant.ended(run)
+  }
 
   fired = (number: number, at: Address, time: number): boolean =>
     this.tell(number, { kind: "fired", at, time })
 
   guard = (act: () => void): void => this.#writer.guard(act)
 
-  due = (name: string): void => this.#parts.due?.(name)
+  due = (name: string): void => this.attendant.due(name)
 
   wake: Post["wake"] = (number, at, payload, again) => {
     const info = this.info(number)
@@ -287,10 +289,11 @@ export class Core implements Post, Waking {
   /** As the end of the process: what has not been committed is lost. */
   end(): void {
     this.timers.stop()
+    this.attendant.stop()
     for (const run of this.runs.values()) run.dead = true
     this.runs.clear()
     this.#changed.clear()
     this.#writer.end()
-    this.#waiters.reject(new EngineClosed())
+    this.waiters.reject(new EngineClosed())
   }
 }

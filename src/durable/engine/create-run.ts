@@ -3,9 +3,9 @@
  * @module
  */
 import { attributeKey, calledKey, idKey } from "../keys.ts"
-import { toldCaller } from "./called.ts"
 import type { Core } from "./core.ts"
 import { LiveRun } from "./live-run.ts"
+import { enqueue } from "./queued-run.ts"
 import { beginningOf, begun } from "./recording.ts"
 import type { RunInfo } from "./run-info.ts"
 
@@ -27,6 +27,7 @@ export const createRun = (
   const program = core.registry.laidOut(workflow)
   const number = core.tick()
   const started = core.now()
+  const limitKey = core.attendant.keyOf(name, input)
   const info: RunInfo = {
     id,
     workflow: name,
@@ -35,22 +36,29 @@ export const createRun = (
     status: "running",
     started,
     root: number,
+    ...(limitKey === undefined ? {} : { limitKey }),
     ...about
   }
   const line = beginningOf(core, input, started)
-  const first = begun(program, input, started, info)
-  const run = new LiveRun(core.around, { number, program, info }, first, 0)
-  run.lines.push(line)
   core.draft.put(idKey(id), String(number))
   if (info.parent !== undefined) core.draft.put(calledKey(info.parent.run, number), "")
   for (const [name, value] of Object.entries(info.attributes ?? {}))
     core.draft.put(attributeKey(name, value, number), "")
+  // A called run does not wait for room: its caller waits for it.
+  if (info.parent === undefined && !core.attendant.enrol(number, info)) {
+    enqueue(core, number, info, line)
+    return number
+  }
+  const first = begun(program, input, started, info)
+  const run = new LiveRun(core.around, { number, program, info }, first, 0)
+  run.lines.push(line)
   core.runs.set(number, run)
+  core.attendant.awake(run)
   core.observing.created(number, info, false)
   core.post(() => {
     core.observing.started(run)
     run.begin()
-    if (first.outcome !== null) toldCaller(core, run)
+    if (first.outcome !== null) core.ended(run)
   })
   return number
 }

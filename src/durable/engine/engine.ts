@@ -11,29 +11,33 @@ import type { Clock } from "../../core/clock.ts"
 import type { Event } from "../../core/event.ts"
 import type { Provider } from "../../core/implementation.ts"
 import type { Provided } from "../../core/mistake.ts"
-import { crossBorder } from "../../core/violation.ts"
 import type { Workflow } from "../../core/workflow.ts"
 import { systemClock } from "../../interpreters/in-process/clock.ts"
 import type { AnyWorkflow } from "../../interpreters/in-process/environment.ts"
 import type { AwaitedBy, ServedInProcess } from "../../interpreters/in-process/run.ts"
+import { checkLimits, type Limits } from "../admission/limit.ts"
 import type { Journal } from "../journal/journal.ts"
 import { pluginsOf } from "../observe/audience.ts"
 import type { Plugin } from "../observe/plugin.ts"
 import { Reporter } from "../observe/reporter.ts"
 import { payloadOf } from "../payload/payload.ts"
 import type { PayloadCodec } from "../payload/payload-codec.ts"
+import { attending } from "./attending.ts"
+import type { Recurring } from "../schedule/recurring.ts"
 import { checkedId } from "./checked-id.ts"
 import { Core } from "./core.ts"
-import { IdTaken, UnknownRun, UnknownWorkflow } from "./engine-error.ts"
+import { IdTaken, UnknownRun } from "./engine-error.ts"
 import { checkedPayload, deliverOnce } from "./mailbox.ts"
 import { nobody } from "./observing.ts"
-import { checkedTrace } from "./trace-context.ts"
 import { payloadsOf } from "./payloads.ts"
+import { checkedSchedules } from "./checked-schedules.ts"
+import type { RecurringReport } from "./recurring-starts.ts"
 import { Registry } from "./registry.ts"
-import { sameAs } from "./same-as.ts"
+import { checkedRetention, forgetRun } from "./retention.ts"
 import { handleOf, type RunHandle } from "./run-handle.ts"
 import type { Attribute, TraceContext } from "./run-info.ts"
 import { type RunList, type RunQuery, search } from "./search.ts"
+import { startRun } from "./start-run.ts"
 
 /** How an engine is opened. */
 export interface EngineOptions<W, P extends string, N> {
@@ -53,6 +57,12 @@ export interface EngineOptions<W, P extends string, N> {
   readonly newId?: () => string
   /** What is done to values before they are written, in this order: compression before encryption. */
   readonly payload?: ReadonlyArray<PayloadCodec>
+  /** How much is done at once, of operations and of runs; all that can be when left out. */
+  readonly limits?: Limits<NameOf<W> & string>
+  /** Runs that are started again and again. */
+  readonly schedules?: ReadonlyArray<Recurring<NameOf<W> & string>>
+  /** Runs that have ended are forgotten after so many milliseconds; never when left out. */
+  readonly retention?: number
   /** Is told everything that happens; see {@link Plugin.observe}. */
   readonly observe?: Plugin["observe"]
   /** Those who watch the engine, each under a name of its own. They are told after the commit, and never waited for. */
@@ -150,6 +160,14 @@ export interface Engine<W> extends AsyncDisposable {
   ) => Promise<Delivery>
   /** Finds runs, the newest first. */
   readonly list: (query?: RunQuery) => Promise<RunList>
+  /** Says when which recurring run is due next, and what has become of the last one. */
+  readonly schedules: () => Promise<ReadonlyArray<RecurringReport>>
+  /**
+   * Forgets a run that has ended, and all that it has called: a run with its id is another run from then on.
+   *
+   * Errors: rejects with `durable/unknown-run`; `durable/not-possible` when something of it goes on or is stuck.
+   */
+  readonly forget: (id: string) => Promise<void>
   /** Looks for damage in the journal; gives what it finds, in words. */
   readonly check: () => ReadonlyArray<string>
   /**
@@ -188,11 +206,19 @@ const open = async <
   // Before the journal is touched: what does not fit together is found without it.
   const registry = new Registry(workflows as unknown as ReadonlyArray<AnyWorkflow>, implementations)
   const { payload = [], payloadLimit } = options
+  // The names of workflows are names.
+  const limits = (options.limits ?? {}) as Limits
+  checkLimits(limits, registry.names())
+  const asked = {
+    limits,
+    schedules: checkedSchedules(registry, options.schedules),
+    retention: checkedRetention(options.retention)
+  }
   const payloads = payloadsOf(payloadOf(payload, payloadLimit === undefined ? {} : { limit: payloadLimit }))
   const plugins = pluginsOf(options.observe, options.plugins ?? [])
   const observing = plugins.length === 0 ? nobody : new Reporter(plugins)
   const records = await journal.open({ standby, ...(signal === undefined ? {} : { signal }) })
-  const core = new Core({ records, registry, payloads, clock, observing })
+  const core = new Core({ records, registry, payloads, clock, observing, attend: attending(asked) })
   try {
     core.open()
   } catch (cause) {
@@ -211,7 +237,7 @@ const PATIENCE = 30_000
 export const Engine: { readonly open: typeof open } = { open }
 
 const engineOf = <W>(core: Core, newId: () => string): Engine<W> => ({
-  start: (workflow, input, options = {}) => start(core, workflow as AnyWorkflow, input, options, newId),
+  start: (workflow, input, options = {}) => startRun(core, workflow as AnyWorkflow, input, options, newId),
   get: (workflow, id) =>
     core.commit(() => {
       const number = core.numberOf(checkedId("id of a run", id))
@@ -228,53 +254,9 @@ const engineOf = <W>(core: Core, newId: () => string): Engine<W> => ({
     return core.commit(() => deliverOnce(core, { event, key, root: undefined }, value, id))
   },
   list: (query = {}) => core.commit(() => search(core, query)),
+  schedules: () => core.commit(() => core.attendant.recurring()),
+  forget: (id) => core.commit(() => forgetRun(core, id)),
   check: () => core.records.check(),
   close: ({ within = PATIENCE } = {}) => core.close(within),
   [Symbol.asyncDispose]: () => core.close(PATIENCE)
 })
-
-const start = async <B, E, R>(
-  core: Core,
-  workflow: AnyWorkflow,
-  input: unknown,
-  { id: given, attributes, trace, priority, fairKey }: StartOptions,
-  newId: () => string
-): Promise<RunHandle<B, E, R>> => {
-  const { name, version } = workflow
-  if (!core.registry.has(workflow)) throw new UnknownWorkflow(name, version)
-  crossBorder(workflow.input, input, `input of workflow ${name}`)
-  const id = checkedId("id of a run", given === undefined ? newId() : given)
-  // Written first: what cannot be written must not be begun.
-  const line = core.payloads.line(input)
-  core.payloads.check(line, () => `input of the run "${id}"`)
-  const number = await core.commit(() => {
-    const there = core.numberOf(id)
-    if (there !== undefined && given === undefined) throw new IdTaken(id, core.info(there)?.workflow ?? "")
-    if (there !== undefined) return sameAs(core, there, id, name, line)
-    return core.create({
-      id,
-      workflow: name,
-      version,
-      input,
-      about: {
-        ...(attributes === undefined ? {} : { attributes: checkedAttributes(attributes) }),
-        ...(trace === undefined ? {} : { trace: checkedTrace(trace) }),
-        ...(priority === undefined ? {} : { priority }),
-        ...(fairKey === undefined ? {} : { fairKey })
-      }
-    })
-  })
-  return handleOf(core, number, id)
-}
-
-const checkedAttributes = (
-  attributes: Readonly<Record<string, Attribute>>
-): Readonly<Record<string, Attribute>> => {
-  for (const [name, value] of Object.entries(attributes)) {
-    checkedId("name of an attribute", name)
-    if (typeof value === "string") checkedId(`attribute ${name}`, value, 0)
-    else if (typeof value !== "boolean" && !Number.isFinite(value))
-      checkedId(`attribute ${name}`, value as never)
-  }
-  return attributes
-}

@@ -23,6 +23,7 @@ export const forget = (core: Core, number: number, info: RunInfo): void => {
   if (live !== undefined) {
     live.dead = true
     runs.delete(number)
+    core.attendant.asleep(number)
   }
   const own = sortable(number)
   for (const letter of ["e", "h", "k", "m", "d"])

@@ -7,6 +7,7 @@ import type { Core } from "./core.ts"
 import { heldBecause } from "./held-because.ts"
 import { NotPossible, UnknownRun } from "./engine-error.ts"
 import type { LiveRun } from "./live-run.ts"
+import { cancelQueued } from "./queued-run.ts"
 import { redeliver } from "./surroundings.ts"
 import { childrenOf, stuckIn } from "./stuck-in.ts"
 
@@ -35,7 +36,8 @@ export const cancelRun = (
       if (about !== undefined && heldBecause(core.registry, about) === undefined)
         cancelRun(core, child, reason, { detached })
     }
-  core.tell(number, { kind: "cancelled", reason, time: core.now() })
+  if (info?.status === "queued") cancelQueued(core, number, reason)
+  else core.tell(number, { kind: "cancelled", reason, time: core.now() })
 }
 
 /** Resumes a stuck run, after the stuck runs that it has called. */
@@ -74,6 +76,7 @@ const loaded = (core: Core, number: number, id: string): LiveRun => {
   if (run !== undefined) return run
   const info = core.info(number)
   if (info === undefined) throw new UnknownRun(id)
+  if (info.status === "queued") throw new NotPossible(id, "changed", "it waits for room, and has not begun")
   throw new NotPossible(
     id,
     "changed",

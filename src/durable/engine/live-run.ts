@@ -31,11 +31,13 @@ export class LiveRun {
   /** What happened and has not been committed, a line for each event. */
   lines: Array<string> = []
   /** Calls that have been asked for or made, by position. */
-  readonly engagements = new Map<string, Engagement>()
+  readonly engagements: Map<string, Engagement> = new Map()
   /** How the journal lists it; undefined when it does not yet. */
   listed: string | undefined
   /** The memory that it belongs to has been given up: nothing reaches it any more. */
   dead = false
+  /** What a call of it has got to is on record. */
+  detailed = false
   /** Since the last snapshot: commits, and characters. */
   unread = { commits: 0, characters: 0 }
   /** The characters of the last snapshot. */
@@ -89,7 +91,11 @@ export class LiveRun {
 
   /** Tells the machine what happened at a position; false when it came too late to matter. */
   answer(at: Address, answer: Answer): boolean {
-    return this.tell({ ...answer, at, time: this.#around.now() })
+    const time = this.#around.now()
+    // Written out for the two kinds that every call has: a spread takes V8 much longer.
+    if (answer.kind === "succeeded") return this.tell({ kind: "succeeded", output: answer.output, at, time })
+    if (answer.kind === "started") return this.tell({ kind: "started", at, time })
+    return this.tell({ ...answer, at, time })
   }
 
   /** Tells the machine what happened; false when it came too late to matter. */
@@ -185,7 +191,8 @@ export class LiveRun {
     }
     const engagement: Engagement = { command, state: "asked", stopped: false, controller: undefined }
     this.engagements.set(position, engagement)
-    if (!command.started) return this.#around.admit(this, engagement)
+    if (!command.started)
+      return command.stopped ? this.#stop(engagement) : this.#around.admit(this, engagement)
     const { delivery } = command.request.operation
     // Nobody in this process has made the call: whoever did is gone, and with it the answer.
     if (delivery === "atMostOnce" && !this.#around.underWay(this, command)) {
@@ -200,10 +207,13 @@ export class LiveRun {
   admitted(engagement: Engagement): void {
     const { command } = engagement
     if (this.dead || this.engagements.get(positionOf(command.at)) !== engagement) return
-    const { effect, delivery } = command.request.operation
-    if (effect !== "readonly" && delivery !== "tx") this.answer(command.at, { kind: "started" })
+    this.intend(command)
     this.#around.changed(this)
     this.#around.perform(this, engagement)
+  }
+
+  intend({ at, request: { operation } }: OperationCommand): void {
+    if (operation.effect !== "readonly" && operation.delivery !== "tx") this.answer(at, { kind: "started" })
   }
 
   #stop(engagement: Engagement): void {
@@ -214,6 +224,7 @@ export class LiveRun {
     // One that another process has started may have happened, and has to be done again to learn what came of it.
     if (engagement.command.started) return
     // It was never made, so nothing was done.
+    this.#around.released(engagement)
     this.ended(engagement, { kind: "threw", cause: thrown(new DOMException("stopped", "AbortError")) })
     engagement.state = "off"
   }
@@ -250,6 +261,7 @@ export class LiveRun {
         const engagement = this.engagements.get(position)
         this.engagements.delete(position)
         if (engagement === undefined) return
+        if (engagement.state !== "called") this.#around.released(engagement)
         engagement.stopped = true
         engagement.state = "off"
         return engagement.controller?.abort()

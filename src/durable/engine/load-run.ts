@@ -7,14 +7,15 @@ import { commandsOf } from "../../machine/commands.ts"
 import { JournalFailure } from "../journal/journal-failure.ts"
 import { listKey, runKey } from "../keys.ts"
 import type { Core } from "./core.ts"
+import { isDetailed } from "./details.ts"
 import { LiveRun } from "./live-run.ts"
 import { type Found, residualOf } from "./recording.ts"
 import { isEnded, type RunInfo } from "./run-info.ts"
 
-/** Takes the run with this number into memory; undefined when there is none, or when nobody can go on with it. */
+/** Takes the run with this number into memory; undefined when there is none, when it has not begun, or when nobody can go on with it. */
 export const loadRun = (core: Core, number: number): LiveRun | undefined => {
   const info = core.info(number)
-  if (info === undefined) return undefined
+  if (info === undefined || info.status === "queued") return undefined
   const program = core.registry.programOf(info)
   if (typeof program === "string") return isEnded(info.status) ? undefined : hold(core, number, info, program)
   let found: Found
@@ -31,6 +32,7 @@ export const loadRun = (core: Core, number: number): LiveRun | undefined => {
   const run = new LiveRun(core.around, { number, program, info }, found.residual, found.sequence)
   run.unread = found.unread
   run.snapshot = found.snapshot
+  run.detailed = isDetailed(core, number)
   run.kept = found.kept
   run.pruneAt = found.kept + core.snapshotEvery
   const wasHeld = info.status === "held"
@@ -43,6 +45,7 @@ export const loadRun = (core: Core, number: number): LiveRun | undefined => {
         ? "running"
         : "waiting"
   core.runs.set(number, run)
+  core.attendant.awake(run)
   core.observing.loaded(run)
   if (wasHeld) {
     const { held: _, ...rest } = info
@@ -58,7 +61,7 @@ export const loadRun = (core: Core, number: number): LiveRun | undefined => {
 }
 
 /** Nobody can go on with a run, for now: it stays where it is, and says what is missing. */
-const hold = (core: Core, number: number, info: RunInfo, reason: string): undefined => {
+export const hold = (core: Core, number: number, info: RunInfo, reason: string): undefined => {
   if (info.status === "held") return undefined
   const { draft } = core
   for (const status of ["running", "waiting", "queued"])

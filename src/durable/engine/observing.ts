@@ -31,8 +31,8 @@ export interface Observing {
   /** A run was taken into memory. */
   readonly loaded: (run: LiveRun) => void
   readonly told: (run: LiveRun, event: MachineEvent, before: Residual) => void
-  /** A call is about to be made. */
-  readonly calling: (run: LiveRun, engagement: Engagement) => void
+  /** A call is about to be made; `joined` when one that this process has made is waited for instead. */
+  readonly calling: (run: LiveRun, engagement: Engagement, joined: boolean) => void
   readonly held: (number: number, info: RunInfo) => void
   /** These runs have been put into the draft that is about to be committed. */
   readonly recorded: (draft: Draft, changed: Iterable<LiveRun>) => void

@@ -13,6 +13,7 @@ import { thrown } from "../../machine/thrown.ts"
 import type { Transaction } from "../journal/journal.ts"
 import { Assistance } from "./assistance.ts"
 import type { Core } from "./core.ts"
+import { dropDetail } from "./details.ts"
 import type { Engagement } from "./engagement.ts"
 import { AsynchronousTransaction } from "./engine-error.ts"
 import { answerOf, type LiveRun, type OperationCommand } from "./live-run.ts"
@@ -29,29 +30,36 @@ export const call = (core: Core, run: LiveRun, engagement: Engagement): void => 
   const { command } = engagement
   const delivery = deliveryOf(run, command)
   const settled = (answer: Answer): void => {
-    core.released(engagement)
-    if (run.dead) return
+    core.attendant.released(engagement)
     if (engagement.state === "off") {
-      // Another delivery may have taken its place.
-      if (core.deliveries.get(delivery) === out) core.deliveries.delete(delivery)
-    } else {
+      // Another delivery may have taken its place, or another memory may want the answer.
+      const isLast = core.deliveries.get(delivery) === out && !(run.dead && core.runs.has(run.number))
+      if (isLast) core.deliveries.delete(delivery)
+    } else if (!run.dead) {
       // Until then the answer is kept: a commit that fails must not make the call again. First of all that comes afterwards,
       // since two debts of one call are paid by deliveries of one name.
       core.afterwards(() => core.deliveries.delete(delivery))
-      core.guard(() => run.ended(engagement, answer))
+      core.guard(() => {
+        run.ended(engagement, answer)
+        dropDetail(core, run, command)
+      })
     }
   }
   let out: Promise<Answer> | undefined
   const known = core.deliveries.get(delivery)
   if (known !== undefined) {
+    core.observing.calling(run, engagement, true)
+    core.attendant.called(run, engagement)
+    out = known
     void known.then(settled)
     return
   }
-  core.observing.calling(run, engagement)
+  core.observing.calling(run, engagement, false)
   const result = invoke(core, run, engagement, new Assistance(core, run, engagement, undefined))
   if ("later" in result) {
     out = Promise.resolve(result.later).then(answerOf, threw)
     core.deliveries.set(delivery, out)
+    core.attendant.called(run, engagement)
     void out.then(settled)
     return
   }
@@ -69,7 +77,7 @@ export const transact = (
 ): void => {
   if (run.dead || engagement.state !== "intended") return
   engagement.state = "called"
-  core.observing.calling(run, engagement)
+  core.observing.calling(run, engagement, false)
   let answer: Answer
   try {
     answer = transaction.attempt(() => {
@@ -85,7 +93,7 @@ export const transact = (
   } catch (cause) {
     answer = cause instanceof Unsuccessful ? cause.answer : threw(cause)
   }
-  core.released(engagement)
+  core.attendant.released(engagement)
   run.ended(engagement, answer)
 }
 

@@ -61,6 +61,10 @@ export class Registry {
     return workflow
   }
 
+  knows(name: string, version: number): boolean {
+    return this.#workflows.has(keyOf(name, version))
+  }
+
   has(workflow: AnyWorkflow): boolean {
     return this.#workflows.get(keyOf(workflow.name, workflow.version)) === workflow
   }
@@ -72,6 +76,14 @@ export class Registry {
   /** All workflows. */
   workflows(): ReadonlyArray<AnyWorkflow> {
     return [...this.#workflows.values()]
+  }
+
+  /** What limits can be given for. */
+  names(): { readonly operations: ReadonlySet<string>; readonly workflows: ReadonlySet<string> } {
+    return {
+      operations: new Set([...this.#handlers.keys()].map(operationName)),
+      workflows: new Set(this.workflows().map(({ name }) => name))
+    }
   }
 
   /** Errors: throws {@link UnknownEvent} for an event that nobody waits for. */

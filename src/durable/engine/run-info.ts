@@ -48,6 +48,8 @@ export interface RunInfo {
   readonly parent?: Parent
   readonly priority?: number
   readonly fairKey?: string
+  /** Whom its input belongs to, as the limit of its workflow said. */
+  readonly limitKey?: string
   readonly attributes?: Readonly<Record<string, Attribute>>
   readonly trace?: TraceContext
   /** Why nobody can go on with it. */

@@ -10,11 +10,10 @@ import type { Live, Region, Residual, Rollback } from "../../machine/residual.ts
 import { values } from "../../machine/vector.ts"
 import { idempotencyKey } from "../../core/idempotency-key.ts"
 import { below, lastOf, outcomeKey, sortable, unnamed } from "../keys.ts"
-import { checkpointOf } from "./assistance.ts"
 import type { Core } from "./core.ts"
+import { detailOf } from "./details.ts"
 import { UnknownRun } from "./engine-error.ts"
 import { heldPositions, withMissing } from "./held-positions.ts"
-import { positionOf } from "./live-run.ts"
 import type { RunInfo, RunStatus } from "./run-info.ts"
 import { type RunSummary, summaryOf } from "./search.ts"
 
@@ -108,7 +107,7 @@ const positionOfCommand = (core: Core, number: number, info: RunInfo, command: C
   const node = command.id
   switch (command.kind) {
     case "operation": {
-      const detail = checkpointOf(core, number, positionOf(command.at))
+      const detail = detailOf(core, number, command)
       const { attempt, undoing, started } = command
       return {
         kind: "operation",

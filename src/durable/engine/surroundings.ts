@@ -5,7 +5,7 @@
 import type { Command } from "../../machine/command.ts"
 import type { Address, MachineEvent } from "../../machine/event.ts"
 import type { Residual } from "../../machine/residual.ts"
-import { launch, stopCalled, toldCaller } from "./called.ts"
+import { launch, stopCalled } from "./called.ts"
 import type { Core } from "./core.ts"
 import type { Engagement } from "./engagement.ts"
 import { type CallCommand, type LiveRun, type OperationCommand, positionOf } from "./live-run.ts"
@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly admit: (run: LiveRun, engagement: Engagement) => void
   /** Calls an operation when what has been drafted is committed. */
   readonly perform: (run: LiveRun, engagement: Engagement) => void
+  /** A call will not be made. */
+  readonly released: (engagement: Engagement) => void
   /** Whether the answer of a call that was made in this process may still come. */
   readonly underWay: (run: LiveRun, command: OperationCommand) => boolean
   readonly arm: (run: LiveRun, due: number, at: Address) => void
@@ -55,6 +57,7 @@ export const surroundingsOf = (core: Core): Surroundings => ({
   },
   admit: (run, engagement) => core.admit(run, engagement),
   perform: (run, engagement) => core.perform(run, engagement),
+  released: (engagement) => core.attendant.released(engagement),
   underWay: (run, command) => core.deliveries.has(deliveryOf(run, command)),
   arm: (run, due, at) => core.timers.put(run.number, due, at),
   disarm: (run, due, at) => core.timers.remove(run.number, due, at),
@@ -74,21 +77,31 @@ export const surroundingsOf = (core: Core): Surroundings => ({
   stopCalled: (run, command) => stopCalled(core, run, command),
   tellObservers: (run, event, before) => {
     core.observing.told(run, event, before)
-    if (run.residual.outcome !== null && before.outcome === null) toldCaller(core, run)
+    if (run.residual.outcome !== null && before.outcome === null) core.ended(run)
   }
 })
 
 /** Makes a call that is under way again, under the same key; false when there is none. */
 export const redeliver = (core: Core, run: LiveRun, command: OperationCommand): boolean => {
+  const hanging = abandon(core, run, command)
+  if (hanging === undefined) return false
+  const engagement: Engagement = { command, state: "asked", stopped: false, controller: undefined }
+  run.engagements.set(positionOf(command.at), engagement)
+  core.perform(run, engagement)
+  // Afterwards: the new delivery takes its room.
+  core.attendant.released(hanging)
+  return true
+}
+
+/** Gives up a call that is under way: its answer is ignored if it still comes. Undefined when there is none. */
+export const abandon = (core: Core, run: LiveRun, command: OperationCommand): Engagement | undefined => {
   const position = positionOf(command.at)
   const hanging = run.engagements.get(position)
-  if (hanging === undefined) return false
+  if (hanging === undefined) return undefined
   hanging.state = "off"
   hanging.stopped = true
   hanging.controller?.abort()
   core.deliveries.delete(deliveryOf(run, command))
-  const engagement: Engagement = { command, state: "asked", stopped: false, controller: undefined }
-  run.engagements.set(position, engagement)
-  core.perform(run, engagement)
-  return true
+  run.engagements.delete(position)
+  return hanging
 }

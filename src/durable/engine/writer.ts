@@ -37,7 +37,7 @@ export class Writer {
   #scheduled = false
   #state: "open" | "closing" | "closed" = "open"
   /** Why nothing can be committed for now; undefined when it can. */
-  #failure: unknown
+  #failure: Error | undefined
   /** It will be tried again. */
   #trying = false
   readonly #idle: Array<() => void> = []
@@ -59,7 +59,7 @@ export class Writer {
   }
 
   /** Why nothing will be committed any more; undefined when it may be. */
-  get given(): unknown {
+  get given(): Error | undefined {
     return isPassing(this.#failure) ? undefined : this.#failure
   }
 
@@ -116,7 +116,7 @@ export class Writer {
   fail(cause: unknown): void {
     const rejects = this.#rejects
     this.#clear()
-    this.#failure = cause
+    this.#failure = cause instanceof Error ? cause : new Error(String(cause), { cause })
     this.#writing.lost(cause)
     for (const reject of rejects) reject(cause)
     for (const act of this.#idle.splice(0)) act()

@@ -9,7 +9,7 @@ import { operationName } from "../../core/operation.ts"
 import type { Outcome } from "../../core/outcome.ts"
 import type { Command } from "../../machine/command.ts"
 import { commandsOf } from "../../machine/commands.ts"
-import type { Answer, MachineEvent } from "../../machine/event.ts"
+import type { MachineEvent } from "../../machine/event.ts"
 import type { Program } from "../../machine/program.ts"
 import type { Residual } from "../../machine/residual.ts"
 import { get } from "../../machine/vector.ts"
@@ -20,8 +20,8 @@ import type { Awaited, LifecycleCall, RunEnd, RunFact } from "./lifecycle-event.
 export interface Told {
   readonly program: Program
   readonly runId: string
-  /** Whether a call that is asked for at a position has been made. */
-  readonly isOut: (position: string) => boolean
+  /** Whether the call that is asked for at a position has been made; it is over now. */
+  readonly landed: (position: string) => boolean
 }
 
 /** What is so when a run has begun. */
@@ -98,38 +98,45 @@ export const endOf = (outcome: Outcome<unknown, unknown>): RunEnd => {
 
 const ending = ({ outcome }: Residual): ReadonlyArray<RunFact> => (outcome === null ? [] : [endOf(outcome)])
 
-const answer = ({ runId, program }: Told, command: Command, event: Answer): ReadonlyArray<RunFact> => {
+const answer = (told: Told, command: Command, event: MachineEvent): ReadonlyArray<RunFact> => {
   const node = command.id
   switch (command.kind) {
-    case "operation": {
-      const call = callOf(runId, command)
-      switch (event.kind) {
-        case "succeeded":
-          return [{ kind: "operation/succeeded", ...call, output: event.output }]
-        case "failed":
-          return [{ kind: "operation/failed", ...call, error: event.error }]
-        case "threw":
-          return [{ kind: "operation/threw", ...call, cause: event.cause }]
-        case "lost":
-          return [{ kind: "operation/lost", ...call }]
-        case "started":
-        case "fired":
-        case "received":
-        case "ended":
-          return []
-      }
-    }
-    // oxlint-disable-next-line no-fallthrough -- every kind of answer has returned
+    case "operation":
+      return ofOperation(told, command, event)
     case "emit":
-      return command.kind === "emit"
-        ? [{ kind: "event/sent", node, event: command.event.name, key: command.key }]
-        : []
+      return [{ kind: "event/sent", node, event: command.event.name, key: command.key }]
     case "call":
       return command.request.mode === "detach" ? [] : [{ kind: "wait/ended", node, abandoned: false }]
     case "timer":
-      return isBackoff(program, command) ? [] : [{ kind: "wait/ended", node, abandoned: false }]
+      return isBackoff(told.program, command) ? [] : [{ kind: "wait/ended", node, abandoned: false }]
     case "receive":
       return [{ kind: "wait/ended", node, abandoned: false }]
+  }
+}
+
+const ofOperation = (
+  { runId, landed }: Told,
+  command: Extract<Command, { readonly kind: "operation" }>,
+  event: MachineEvent
+): ReadonlyArray<RunFact> => {
+  const call = callOf(runId, command)
+  if (event.kind === "lost") return [{ kind: "operation/lost", ...call }]
+  // One that was stopped before it was made has nothing to tell.
+  if (!landed(positionOf(command.at))) return []
+  switch (event.kind) {
+    case "succeeded":
+      return [{ kind: "operation/succeeded", ...call, output: event.output }]
+    case "failed":
+      return [{ kind: "operation/failed", ...call, error: event.error }]
+    case "threw":
+      return [{ kind: "operation/threw", ...call, cause: event.cause }]
+    case "started":
+    case "fired":
+    case "received":
+    case "ended":
+    case "cancelled":
+    case "resumed":
+      return []
   }
 }
 
@@ -173,13 +180,13 @@ const begun = ({ program }: Told, command: Command): ReadonlyArray<RunFact> => {
 }
 
 const abandoned = (
-  { program, runId, isOut }: Told,
+  { program, runId, landed }: Told,
   command: Command,
   position: string
 ): ReadonlyArray<RunFact> => {
   switch (command.kind) {
     case "operation":
-      return isOut(position) ? [{ kind: "operation/abandoned", ...callOf(runId, command) }] : []
+      return landed(position) ? [{ kind: "operation/abandoned", ...callOf(runId, command) }] : []
     case "timer":
       return isBackoff(program, command) ? [] : [{ kind: "wait/ended", node: command.id, abandoned: true }]
     case "call":

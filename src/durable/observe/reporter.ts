@@ -15,7 +15,7 @@ import type { Residual } from "../../machine/residual.ts"
 import { thrown } from "../../machine/thrown.ts"
 import type { Draft } from "../engine/draft.ts"
 import type { Engagement } from "../engine/engagement.ts"
-import type { LiveRun } from "../engine/live-run.ts"
+import { type LiveRun, positionOf } from "../engine/live-run.ts"
 import type { Observed, Observing } from "../engine/observing.ts"
 import type { RunInfo } from "../engine/run-info.ts"
 import { JournalFailure } from "../journal/journal-failure.ts"
@@ -54,6 +54,7 @@ export class Reporter implements Observing {
   #kept = false
   #failing = false
   readonly #asleep = new WeakSet<LiveRun>()
+  readonly #out = new WeakMap<LiveRun, Set<string>>()
   readonly #abouts = new WeakMap<LiveRun, About>()
 
   constructor(plugins: ReadonlyArray<Plugin>) {
@@ -90,19 +91,22 @@ export class Reporter implements Observing {
 
   told(run: LiveRun, event: MachineEvent, before: Residual): void {
     if (this.#asleep.delete(run)) this.#tell(run, [{ kind: "run/woken" }])
-    this.#tell(run, factsOf(this.#told(run), before, event, run.residual))
+    // The moment that the machine was told: what becomes due is counted from it.
+    this.#tell(run, factsOf(this.#told(run), before, event, run.residual), event.time)
   }
 
-  calling(run: LiveRun, { command }: Engagement): void {
-    const fact: RunFact = {
-      kind: "operation/started",
-      redelivered: command.started,
-      ...callOf(run.info.id, command)
-    }
+  calling(run: LiveRun, { command }: Engagement, joined: boolean): void {
+    const out = this.#outOf(run)
+    const position = positionOf(command.at)
+    const call = callOf(run.info.id, command)
+    const again = out.has(position)
+    out.add(position)
+    if (joined) return
+    const fact: RunFact = { kind: "operation/started", redelivered: command.started, ...call }
     // Those are made in the commit, and may be undone with it.
     if (command.request.operation.delivery === "tx") return this.#tell(run, [fact])
-    const { now, tick } = this.#open
-    this.#audience.tell({ ...this.#about(run), id: `${run.number}/call/${tick()}`, at: now(), ...fact })
+    if (again) this.#tellNow(run, { kind: "operation/abandoned", ...call })
+    this.#tellNow(run, fact)
   }
 
   held(number: number, info: RunInfo): void {
@@ -167,17 +171,17 @@ export class Reporter implements Observing {
     this.#counts = new Map()
   }
 
-  #tell(run: LiveRun, facts: ReadonlyArray<RunFact>): void {
+  #tell(run: LiveRun, facts: ReadonlyArray<RunFact>, at?: number): void {
     const { number, sequence } = run
     for (const fact of facts) {
       const index = this.#counts.get(number) ?? 0
       this.#counts.set(number, index + 1)
-      this.#push(number, this.#about(run), fact, `${number}/${sequence}/${index}`)
+      this.#push(number, this.#about(run), fact, `${number}/${sequence}/${index}`, at)
     }
   }
 
-  #push(number: number, about: About, fact: RunFact, id: string): void {
-    this.#news.push({ number, about, id, at: this.#open.now(), fact })
+  #push(number: number, about: About, fact: RunFact, id: string, at: number = this.#open.now()): void {
+    this.#news.push({ number, about, id, at, fact })
   }
 
   #line(draft: Draft, { number, about, id, at, fact }: News): string {
@@ -190,8 +194,26 @@ export class Reporter implements Observing {
     return event(written?._tag === "Defect" ? endOf(written) : fact)
   }
 
-  #told({ program, info, engagements }: LiveRun): Told {
-    return { program, runId: info.id, isOut: (position) => engagements.get(position)?.state === "called" }
+  #tellNow(run: LiveRun, fact: RunFact): void {
+    const { now, tick } = this.#open
+    this.#audience.tell({ ...this.#about(run), id: `${run.number}/call/${tick()}`, at: now(), ...fact })
+  }
+
+  /** The positions of calls that have been made. */
+  #outOf(run: LiveRun): Set<string> {
+    const known = this.#out.get(run)
+    if (known !== undefined) return known
+    const out = new Set<string>()
+    this.#out.set(run, out)
+    return out
+  }
+
+  #told(run: LiveRun): Told {
+    return {
+      program: run.program,
+      runId: run.info.id,
+      landed: (position) => this.#outOf(run).delete(position)
+    }
   }
 
   #about(run: LiveRun): About {

@@ -1,7 +1,7 @@
 import type { Limits } from "lawful/durable"
 import { describe, expect, it } from "vitest"
 import { checkLimits } from "../../../src/durable/admission/limit.ts"
-import { placesOfOperation, placesOfRun } from "../../../src/durable/admission/places.ts"
+import { keyOfRun, placesOfOperation, placesOfRun } from "../../../src/durable/admission/places.ts"
 
 const names = { operations: new Set(["Payments.charge"]), workflows: new Set(["fulfil-order"]) }
 const charging = (limit: object): Limits => ({ operations: { "Payments.charge": limit } })
@@ -31,6 +31,8 @@ describe("limits", () => {
       'operations["Payments.charge"].perKey.rate.count',
       charging({ key: String, perKey: { rate: { count: -1, per: 1 } } })
     ],
+    ['operations["Payments.charge"].heartbeat', charging({ heartbeat: 0 })],
+    ['operations["Payments.charge"].heartbeat', charging({ heartbeat: Number.NaN })],
     ['operations["Payments.charge"].key', charging({ perKey: { concurrency: 1 } })],
     ['runs.workflows["fulfil-order"].concurrency', fulfilling({ concurrency: 0 })]
   ])("that make no sense are refused: %s of %j", (place, limits) => {
@@ -79,23 +81,26 @@ describe("the place of an item", () => {
   })
 
   it("is in the room of all runs and of its workflow", () => {
-    const { path, fairKey } = placesOfRun(limits, "fulfil-order", "a-17")
+    const { path, fairKey } = placesOfRun(limits, "fulfil-order", keyOfRun(limits, "fulfil-order", "a-17"))
 
     expect(path.map(({ id }) => id)).toEqual(["runs", "fulfil-order"])
     expect(fairKey).toBe("a")
   })
 
   it("is that of the key with which the run was started, if there is one", () => {
-    const keys = ["fulfil-order", "other"].map((name) => placesOfRun(limits, name, "a-17", "eve").fairKey)
+    const runs = ["fulfil-order", "other"].map((name) => placesOfRun(limits, name, "a", "eve").fairKey)
+    const charge = placesOfOperation(limits, "Payments.charge", { merchant: "ada" }, "eve")
 
-    expect(keys).toEqual(["eve", "eve"])
+    expect(runs).toEqual(["eve", "eve"])
+    expect(charge.fairKey).toBe("eve")
+    expect(charge.path.map(({ id }) => id)).toEqual(["Payments.charge", "key ada"])
   })
 
   it("is nowhere when there is no limit, whatever its name is", () => {
     const places = [
       placesOfOperation(limits, "constructor", 1),
       placesOfOperation({}, "Payments.charge", 1),
-      placesOfRun({}, "__proto__", 1)
+      placesOfRun({}, "__proto__", undefined)
     ]
 
     expect(places).toEqual(Array(3).fill({ path: [], fairKey: "" }))
