@@ -298,8 +298,8 @@ describe("a clock", () => {
 
   it("that goes backwards at every look makes nothing too early", async () => {
     const clock = new HandClock()
-    const shaky = { ...clock, now: () => clock.now() - (look++ % 7), after: clock.after }
     let look = 0
+    const shaky = { now: () => clock.now() - (look++ % 7), after: clock.after }
     const engine = await Engine.open({ journal: memoryJournal(), workflows: [sleep], clock: shaky })
     const handles = []
     for (let delay = 1; delay < 40; delay++) handles.push(await engine.start(sleep, delay))
@@ -345,6 +345,17 @@ const Odd = Signature.make("Odd", {
   look: { input: anything, output: anything, effect: "readonly" }
 })
 
+/** What is thrown need not be an error. */
+const throwing = (cause: unknown): never => {
+  throw cause as Error
+}
+
+/** What is awaited as if it were a promise. */
+const thenable = (method: (yes: (value: unknown) => void, no: (cause: unknown) => void) => void): object => ({
+  // oxlint-disable-next-line unicorn/no-thenable -- that is the point of it
+  then: method
+})
+
 /** Runs one call of an implementation, beside a run that has nothing to do with it. */
 const called = async (handler: (input: unknown, context: Context) => unknown): Promise<unknown> => {
   const look = Workflow.make("look", {
@@ -381,34 +392,10 @@ describe("an implementation", () => {
       },
       { message: "no" }
     ],
-    [
-      "throws a string",
-      () => {
-        throw "no"
-      },
-      "no"
-    ],
-    [
-      "throws nothing",
-      () => {
-        throw undefined
-      },
-      undefined
-    ],
-    [
-      "throws a function",
-      () => {
-        throw () => 1
-      },
-      { code: "machine/unwritable" }
-    ],
-    [
-      "throws a symbol",
-      () => {
-        throw Symbol("s")
-      },
-      { code: "machine/unwritable" }
-    ],
+    ["throws a string", () => throwing("no"), "no"],
+    ["throws nothing", () => throwing(undefined), undefined],
+    ["throws a function", () => throwing(() => 1), { code: "machine/unwritable" }],
+    ["throws a symbol", () => throwing(Symbol("s")), { code: "machine/unwritable" }],
     [
       "throws an error whose message is no text",
       () => {
@@ -433,30 +420,25 @@ describe("an implementation", () => {
     ["rejects", () => Promise.reject(new Error("no")), { message: "no" }],
     [
       "gives a thenable that rejects twice",
-      () => ({
-        then: (_: unknown, no: (cause: unknown) => void) => {
+      () =>
+        thenable((_, no) => {
           no(new Error("no"))
           no(new Error("again"))
-        }
-      }),
+        }),
       { message: "no" }
     ],
     [
       "gives a thenable that throws",
-      () => ({
-        then: () => {
+      () =>
+        thenable(() => {
           throw new Error("no")
-        }
-      }),
+        }),
       { message: "no" }
     ],
     [
       "gives a thenable whose then cannot be read",
-      () => ({
-        get then(): never {
-          throw new Error("no")
-        }
-      }),
+      // oxlint-disable-next-line unicorn/no-thenable -- that is the point of it
+      () => Object.defineProperty({}, "then", { get: () => throwing(new Error("no")) }),
       { message: "no" }
     ],
     ["gives 50 MB", () => "x".repeat(50_000_000), { code: "payload/too-large" }]
@@ -472,26 +454,21 @@ describe("an implementation", () => {
   it.each<readonly [string, () => unknown]>([
     [
       "resolves twice",
-      () => ({
-        then: (yes: (value: unknown) => void) => {
+      () =>
+        thenable((yes) => {
           yes("one")
           yes("two")
-        }
-      })
+        })
     ],
     [
       "throws after it has resolved",
-      () => ({
-        then: (yes: (value: unknown) => void) => {
+      () =>
+        thenable((yes) => {
           yes("one")
           throw new Error("late")
-        }
-      })
+        })
     ],
-    [
-      "gives a thenable of a thenable",
-      () => Promise.resolve({ then: (yes: (value: unknown) => void) => yes("one") })
-    ]
+    ["gives a thenable of a thenable", () => Promise.resolve(thenable((yes) => yes("one")))]
   ])("that %s has given its first answer", async (_, handler) => {
     expect(await called(handler)).toEqual({ _tag: "Completed", output: "one" })
   })
