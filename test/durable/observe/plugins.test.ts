@@ -1,13 +1,21 @@
 /**
  * Plugins: what they are told, what they may do, and what comes of it when they fail.
  */
-import { Engine, type LifecycleEvent, type Plugin, showLifecycle, traceOf } from "lawful/durable"
 import { implement } from "lawful"
+import {
+  Engine,
+  type Journal,
+  JournalFailure,
+  type LifecycleEvent,
+  type Plugin,
+  type Records,
+  showLifecycle,
+  traceOf
+} from "lawful/durable"
 import { describe, expect, it } from "vitest"
 import { inMemory, journals, recordsOf, refused, turns, watched } from "../engine/bench.ts"
 import { order, Paid, Post, Shop, Stock } from "../engine/shop.ts"
 import { hasEnded, mistakeIn, words } from "./grammar.ts"
-import { JournalFailure, type Journal, type Records } from "lawful/durable"
 
 const trace = {
   traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
