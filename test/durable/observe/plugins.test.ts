@@ -91,6 +91,20 @@ describe("the story of a run", () => {
     ])
   })
 
+  it("is not one that lacks an event, or has one twice, or two in another order", async () => {
+    const events: Array<LifecycleEvent> = []
+    await ordered([{ name: "watcher", version: "1", observe: (event) => void events.push(event) }])
+    const [word = []] = [...words(events).values()]
+
+    const lacking = word.map((_, index) => word.toSpliced(index, 1))
+    const twice = word.map((event, index) => word.toSpliced(index, 0, event))
+    const wrong = [...lacking.slice(0, -1), ...twice].filter((other) => mistakeIn(other) === undefined)
+
+    expect(mistakeIn(word)).toBeUndefined()
+    expect(wrong).toEqual([])
+    expect(mistakeIn(word.toReversed())).toBeDefined()
+  })
+
   it("shows no values in the lines of a log, and nothing that ends a line", () => {
     const line = showLifecycle({
       id: "1/0/0",
