@@ -56,7 +56,9 @@ const run = async ({ folder, payments, seed }: Asked, services: string): Promise
   const processor = await openProcessor({
     journal: join(folder, "journal.db"),
     services,
-    patience: hasty
+    patience: hasty,
+    // A day takes some seconds here, so it is reconciled again and again.
+    reconcile: { cron: "*/2 * * * * *", day: () => DAY }
   })
   say("The processor is open.")
   try {

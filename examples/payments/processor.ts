@@ -5,7 +5,7 @@
  * A run that the end of the process has interrupted goes on when the processor is opened again on the same file.
  * @module
  */
-import { Engine, sqlite } from "lawful/durable"
+import { Engine, recurring, sqlite } from "lawful/durable"
 import { remoteServices } from "./clients/remote.ts"
 import { openWebhook, type Told } from "./clients/webhook.ts"
 import type { Day, PaymentId } from "./domain/identity.ts"
@@ -23,20 +23,25 @@ export interface ProcessorPlan {
   /** Where the services are. */
   readonly services: string
   readonly patience: Patience
+  /** When the payments of which day are reconciled: a pattern of cron, and the day for a time that it names. */
+  readonly reconcile: { readonly cron: string; readonly day: (due: Date) => Day }
 }
 
 /** A processor that is open. Whatever is started has an id, and starting it again gives the run that is there. */
 export type Processor = Awaited<ReturnType<typeof openProcessor>>
 
 /** Opens the journal, goes on with everything that was under way, and listens for callbacks and reviews. */
-export const openProcessor = async ({ journal, services, patience }: ProcessorPlan) => {
+export const openProcessor = async ({ journal, services, patience, reconcile }: ProcessorPlan) => {
   const processPayment = processPaymentWith(patience)
   const refundPayment = refundPaymentWith(patience)
   const reconcileDay = reconcileDayWith(patience)
   const engine = await Engine.open({
     journal: sqlite(journal),
     workflows: [processPayment, refundPayment, reconcileDay],
-    implementations: remoteServices(services)
+    implementations: remoteServices(services),
+    schedules: [
+      recurring({ id: "reconcile", cron: reconcile.cron, workflow: reconcileDay, input: reconcile.day })
+    ]
   })
   // An event is sent to the run that it is about: once that has ended, it is not kept for anybody.
   const webhook = await openWebhook(services, async (told) => {

@@ -14,6 +14,7 @@ export const root: string = fileURLToPath(new URL("../..", import.meta.url))
 export interface Manifest {
   readonly name: string
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>
+  readonly dependencies: Readonly<Record<string, string>>
   readonly peerDependencies: Readonly<Record<string, string>>
   readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional?: boolean }>>
 }

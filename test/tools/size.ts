@@ -25,7 +25,12 @@ const sizeOf = (entry: { readonly name: string; readonly source: string }): Size
     format: "esm",
     platform: "neutral",
     target: "es2022",
-    external: [...Object.keys(manifest().peerDependencies).flatMap((name) => [name, `${name}/*`]), "node:*"],
+    external: [
+      ...Object.keys(manifest().peerDependencies).flatMap((name) => [name, `${name}/*`]),
+      "node:*",
+      // A native module: nobody bundles it.
+      "@photostructure/sqlite"
+    ],
     logLevel: "error"
   })
   const code = outputFiles[0]?.contents ?? new Uint8Array()

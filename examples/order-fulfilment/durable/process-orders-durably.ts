@@ -7,7 +7,7 @@
 import { setTimeout } from "node:timers/promises"
 import { pipe } from "fp-ts/lib/function.js"
 import type { Cause, Implementation, Observation, Outcome } from "lawful"
-import { Engine, sqlite } from "lawful/durable"
+import { Engine, type RunEventOf, sqlite } from "lawful/durable"
 import { around, type Middleware, observed, type Told } from "lawful/transformations"
 import { type Balance, balanceOf } from "../balance.ts"
 import type { Fulfilment } from "../domain/fulfilment.ts"
@@ -49,7 +49,10 @@ export const processOrdersDurably = async (
     await using engine = await Engine.open({
       journal: sqlite(place.journal),
       workflows: [fulfilOrder],
-      implementations: servicesIn(books, day, slowness, tell)
+      implementations: servicesIn(books, day, slowness, tell),
+      observe: (event) => {
+        if (event.kind === "step/retrying" && event.again !== true) tell(retrying(event))
+      }
     })
     for (const { faults: _, ...order } of day.orders) {
       const known = await engine.list({ attributes: { order: order.id }, limit: 1 })
@@ -89,6 +92,16 @@ const servicesIn = (
 /** A long way to each service. */
 const slowed = (milliseconds: number): Middleware =>
   around((_, perform) => (milliseconds === 0 ? perform() : setTimeout(milliseconds).then(perform)))
+
+/** What only the engine knows. */
+const retrying = ({ runId, at, attempt, due }: RunEventOf<"step/retrying">): Observation => ({
+  kind: "retrying",
+  runId,
+  at,
+  attempt,
+  delay: due - at,
+  cause: undefined
+})
 
 /** What a service says of a call, as the timeline wants it. */
 const observationOf = (told: Told): Observation | undefined => {

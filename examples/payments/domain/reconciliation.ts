@@ -37,6 +37,24 @@ export const Reconciliation = record("a reconciliation", {
   differences: t.readonlyArray(Text)
 })
 
+/**
+ * The receivables, looked at before and after the channels were asked: a payment that has changed in between has moved, and
+ * what a channel says of it may be older or newer than what the ledger says.
+ */
+export const steady = (before: Receivables, after: Receivables): Receivables => {
+  const [one, other] = [amountsOf(before), amountsOf(after)]
+  const changed = [...before.lines, ...after.lines].filter(
+    ({ reference }) => one.get(reference) !== other.get(reference)
+  )
+  return {
+    lines: after.lines,
+    moving: [...before.moving, ...after.moving, ...changed.map(({ payment }) => payment)]
+  }
+}
+
+const amountsOf = ({ lines }: Receivables): ReadonlyMap<Reference, Natural> =>
+  new Map(lines.map(({ reference, amount }) => [reference, amount]))
+
 /** Compares what the channels say with what the processor has in its books. */
 export const reconcile = (
   day: Day,

@@ -5,11 +5,14 @@
 import { pipe } from "fp-ts/lib/function.js"
 import { Step, Workflow } from "lawful"
 import { Day } from "../domain/identity.ts"
-import { reconcile, Reconciliation } from "../domain/reconciliation.ts"
+import { reconcile, Reconciliation, steady } from "../domain/reconciliation.ts"
 import { Channels } from "../signatures/channels.ts"
 import { Transactions } from "../signatures/transactions.ts"
 import { insistently } from "./own.ts"
 import { everyday, type Patience } from "./patience.ts"
+
+const expected = (patience: Patience, when: string) =>
+  pipe(Transactions.receivables, insistently(patience), Step.label(when))
 
 /** Reconciles the payments of a day, with this much patience, and keeps what came of it. */
 export const reconcileDayWith = (patience: Patience) =>
@@ -19,6 +22,7 @@ export const reconcileDayWith = (patience: Patience) =>
     output: Reconciliation,
     body: pipe(
       Step.begin<Day>(),
+      Step.bind("before", ({ input }) => input, expected(patience, "before")),
       Step.bind("channels", () => undefined, pipe(Channels.list, insistently(patience))),
       Step.bind(
         "statements",
@@ -29,8 +33,10 @@ export const reconcileDayWith = (patience: Patience) =>
           Step.forEach({ concurrency: 4, key: ({ channel }) => channel })
         )
       ),
-      Step.bind("receivables", ({ input }) => input, pipe(Transactions.receivables, insistently(patience))),
-      Step.map(({ input, statements, receivables }) => reconcile(input, statements.flat(), receivables)),
+      Step.bind("after", ({ input }) => input, expected(patience, "after")),
+      Step.map(({ input, before, statements, after }) =>
+        reconcile(input, statements.flat(), steady(before, after))
+      ),
       Step.tap((reconciliation) => reconciliation, pipe(Transactions.file, insistently(patience)))
     )
   })

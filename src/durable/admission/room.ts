@@ -14,9 +14,9 @@ export type Waiting = Room | Flow
 export class Room {
   readonly parent: Room | undefined
   readonly id: string
-  readonly rooms = new Map<string, Room>()
-  readonly flows = new Map<string, Flow>()
-  readonly waiting = new Heap<Waiting>(sooner)
+  readonly rooms: Map<string, Room> = new Map()
+  readonly flows: Map<string, Flow> = new Map()
+  readonly waiting: Heap<Waiting> = new Heap<Waiting>(sooner)
   readonly #concurrency: number
   readonly #window: Window | undefined
   #running = 0

@@ -28,7 +28,10 @@ export const launch = (
     const info = core.info(earlier)
     if (info?.parent?.run !== run.number) throw new IdTaken(called, info?.workflow ?? "")
     if (detached) return called
-    if (!isEnded(info.status)) throw new IdTaken(called, info.workflow)
+    // It may have ended in this turn, and nobody has written that down.
+    const live = core.runs.get(earlier)
+    if (live === undefined ? !isEnded(info.status) : live.residual.outcome === null)
+      throw new IdTaken(called, info.workflow)
     // Tried again: it is another run under the same id, which knows what the one before has undone.
     undone = [...values(core.load(earlier)?.residual.undone ?? { size: 0, height: 0, root: [] })]
     forget(core, earlier, info)

@@ -13,7 +13,7 @@ import type { Outcome } from "../../core/outcome.ts"
 import type { Address, Answer, MachineEvent } from "../../machine/event.ts"
 import { presented } from "../../machine/outcome.ts"
 import type { Records } from "../journal/journal.ts"
-import { below, idKey, lastOf, numberOf, outcomeKey, runKey } from "../keys.ts"
+import { below, idKey, lastOf, numberOf, runKey } from "../keys.ts"
 import { type Attendant, nobodyAttends } from "./attendant.ts"
 import { toldCaller } from "./called.ts"
 import { dropDetails } from "./details.ts"
@@ -22,16 +22,20 @@ import { drained } from "./drained.ts"
 import type { Engagement } from "./engagement.ts"
 import { EngineClosed } from "./engine-error.ts"
 import { type Beginning, createRun } from "./create-run.ts"
+import { firstOf, nextEpoch } from "./epoch.ts"
+import { heldBecause } from "./held-because.ts"
 import { loadRun } from "./load-run.ts"
 import type { LiveRun } from "./live-run.ts"
 import type { Post } from "./mailbox.ts"
 import type { Observing } from "./observing.ts"
 import type { Payloads } from "./payloads.ts"
 import { call } from "./performing.ts"
+import { outcomeOf } from "./outcome-of.ts"
 import { Posting } from "./posting.ts"
+import { infoIn, numberIn } from "./readable.ts"
 import { recordRun, SNAPSHOT_EVERY } from "./recording.ts"
 import type { Registry } from "./registry.ts"
-import { isEnded, type RunInfo } from "./run-info.ts"
+import type { RunInfo } from "./run-info.ts"
 import { type Surroundings, surroundingsOf } from "./surroundings.ts"
 import { Timers, type Waking } from "./timers.ts"
 import { Transactions } from "./transactions.ts"
@@ -61,12 +65,12 @@ export class Core implements Post, Waking {
   /** What the runs see of it. */
   readonly around: Surroundings
   /** The runs in memory. */
-  readonly runs = new Map<number, LiveRun>()
+  readonly runs: Map<number, LiveRun> = new Map()
   /** Answers that are out, or have come and are not on disk yet, by delivery. */
-  readonly deliveries = new Map<string, Promise<Answer>>()
+  readonly deliveries: Map<string, Promise<Answer>> = new Map()
   readonly attendant: Attendant
   readonly #writer: Writer
-  readonly #waiters = new Waiters()
+  readonly waiters: Waiters = new Waiters()
   readonly #transactions = new Transactions()
   #changed = new Set<LiveRun>()
   readonly #posting = new Posting()
@@ -82,7 +86,7 @@ export class Core implements Post, Waking {
     this.#writer = new Writer(parts.records, parts.clock, {
       complete: (transaction) => {
         this.#transactions.make(this, transaction)
-        for (const run of this.#changed) recordRun(this, run)
+        for (const run of this.#changed) if (!run.dead) recordRun(this, run)
         this.observing.recorded(this.draft, this.#changed)
       },
       committed: () => this.#committed(),
@@ -96,11 +100,15 @@ export class Core implements Post, Waking {
 
   /** Goes on with everything that was under way. */
   open(): void {
-    this.#epoch = Number(this.records.get("x/epoch") ?? 0) + 1
-    this.draft.put("x/epoch", String(this.#epoch))
+    this.#epoch = nextEpoch(this.records)
     this.observing.opened(this)
-    this.schedule()
     this.#writer.recover()
+    if (this.#writer.given !== undefined) throw this.#writer.given
+  }
+
+  /** Why nothing will be committed any more; undefined when it may be. */
+  get given(): Error | undefined {
+    return this.#writer.given
   }
 
   get records(): Records {
@@ -111,14 +119,13 @@ export class Core implements Post, Waking {
     return this.#writer.draft
   }
 
-  /** Whether something may still be started. */
-  get isOpen(): boolean {
-    return this.#writer.state === "open"
+  get state(): Writer["state"] {
+    return this.#writer.state
   }
 
   now = (): number => this.clock.now()
 
-  tick = (): number => this.#epoch * 2 ** 32 + this.#ticks++
+  tick = (): number => firstOf(this.#epoch) + this.#ticks++
 
   changed = (run: LiveRun): void => {
     this.#changed.add(run)
@@ -153,7 +160,7 @@ export class Core implements Post, Waking {
     run.dead = true
     this.attendant.asleep(run.number)
     const { outcome } = run.residual
-    if (outcome !== null) this.#waiters.resolve(run.number, () => presented(outcome))
+    if (outcome !== null) this.waiters.resolve(run.number, () => presented(outcome))
   }
 
   #lost(cause: unknown): void {
@@ -169,11 +176,13 @@ export class Core implements Post, Waking {
     }
     this.attendant.lost()
     this.observing.lost(cause)
-    if (this.#writer.given !== undefined) this.#waiters.reject(cause)
+    if (this.#writer.given !== undefined) this.waiters.reject(cause)
   }
 
   /** Loads all that was under way, and does what is to be done about it. */
   #recover(): void {
+    // Again after each failure, so that it is in the first commit that goes well.
+    this.draft.put("x/epoch", String(this.#epoch))
     for (const status of ["held", "running"])
       for (const { key } of this.records.range(below("l", status))) this.load(numberOf(lastOf(key)))
     this.attendant.recovered()
@@ -197,27 +206,16 @@ export class Core implements Post, Waking {
     const live = this.runs.get(number)
     if (live !== undefined) return live.info
     const text = this.draft.get(runKey(number))
-    return text === undefined ? undefined : (JSON.parse(text as string) as RunInfo)
+    return text === undefined ? undefined : infoIn(runKey(number), text)
   }
 
   numberOf(id: string): number | undefined {
     const text = this.draft.get(idKey(id))
-    return text === undefined ? undefined : Number(text)
+    return text === undefined ? undefined : numberIn(idKey(id), text)
   }
 
   /** The outcome of a run, when it has one. */
-  outcome(number: number): Promise<Outcome<unknown, unknown>> {
-    return new Promise((resolve, reject: (cause: unknown) => void) => {
-      const { given, state } = this.#writer
-      if (given !== undefined) return reject(given)
-      if (state === "closed") return reject(new EngineClosed())
-      const info = this.info(number)
-      const text = this.runs.has(number) ? undefined : this.records.get(outcomeKey(number))
-      if (text !== undefined && info !== undefined && isEnded(info.status))
-        return resolve(presented(this.payloads.read(text) as Outcome<unknown, unknown>))
-      this.#waiters.add(number, resolve, reject)
-    })
-  }
+  outcome = (number: number): Promise<Outcome<unknown, unknown>> => outcomeOf(this, number)
 
   /** Does something to another run, once the one that is being told has settled. */
   post = (act: () => void): void => this.#posting.post(act)
@@ -240,7 +238,7 @@ export class Core implements Post, Waking {
 
   /** Starts an operation, now or when there is room; nothing when the engine is being closed: it will be when it is opened again. */
   admit(run: LiveRun, engagement: Engagement): void {
-    if (this.isOpen) this.attendant.admit(run, engagement)
+    if (this.state === "open") this.attendant.admit(run, engagement)
   }
 
   /** A run has come to its end: whoever waits for that is told. */
@@ -259,7 +257,9 @@ export class Core implements Post, Waking {
 
   wake: Post["wake"] = (number, at, payload, again) => {
     const info = this.info(number)
-    if (info === undefined || typeof this.registry.programOf(info) === "string") return false
+    if (info === undefined) return false
+    // Put on record as held: what it waits for is looked for anew when it goes on.
+    if (heldBecause(this.registry, info) !== undefined) return this.load(number) !== undefined
     this.post(() => {
       if (!this.tell(number, { kind: "received", payload, at, time: this.now() })) again()
     })
@@ -294,6 +294,6 @@ export class Core implements Post, Waking {
     this.runs.clear()
     this.#changed.clear()
     this.#writer.end()
-    this.#waiters.reject(new EngineClosed())
+    this.waiters.reject(new EngineClosed())
   }
 }

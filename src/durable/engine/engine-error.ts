@@ -93,6 +93,20 @@ export class UnknownEvent extends Error {
   }
 }
 
+/** A record of the journal is not what the engine writes under its key. */
+export class DamagedRecord extends Error {
+  override readonly name = "DamagedRecord"
+  readonly code = "durable/damaged-record"
+  /** The key of the record. */
+  readonly key: string
+  constructor(key: string, problem: string) {
+    super(
+      `The record "${shortened(key)}" of the journal ${problem}. Something else than this engine has written there, or it is damaged: restore the journal from a backup. (durable/damaged-record)`
+    )
+    this.key = key
+  }
+}
+
 /** An implementation of a `tx` operation gave a promise. */
 export class AsynchronousTransaction extends Error {
   override readonly name = "AsynchronousTransaction"

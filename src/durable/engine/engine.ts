@@ -27,13 +27,13 @@ import type { Recurring } from "../schedule/recurring.ts"
 import { checkedId } from "./checked-id.ts"
 import { Core } from "./core.ts"
 import { IdTaken, UnknownRun } from "./engine-error.ts"
-import { checkedPayload, deliver, isRepeated } from "./mailbox.ts"
+import { checkedPayload, deliverOnce } from "./mailbox.ts"
 import { nobody } from "./observing.ts"
 import { payloadsOf } from "./payloads.ts"
 import { checkedSchedules } from "./checked-schedules.ts"
 import type { RecurringReport } from "./recurring-starts.ts"
 import { Registry } from "./registry.ts"
-import { forgetRun } from "./retention.ts"
+import { checkedRetention, forgetRun } from "./retention.ts"
 import { handleOf, type RunHandle } from "./run-handle.ts"
 import type { Attribute, TraceContext } from "./run-info.ts"
 import { type RunList, type RunQuery, search } from "./search.ts"
@@ -212,14 +212,21 @@ const open = async <
   const asked = {
     limits,
     schedules: checkedSchedules(registry, options.schedules),
-    retention: options.retention
+    retention: checkedRetention(options.retention)
   }
   const payloads = payloadsOf(payloadOf(payload, payloadLimit === undefined ? {} : { limit: payloadLimit }))
   const plugins = pluginsOf(options.observe, options.plugins ?? [])
   const observing = plugins.length === 0 ? nobody : new Reporter(plugins)
   const records = await journal.open({ standby, ...(signal === undefined ? {} : { signal }) })
   const core = new Core({ records, registry, payloads, clock, observing, attend: attending(asked) })
-  core.open()
+  try {
+    core.open()
+  } catch (cause) {
+    // What was read makes no sense: somebody else may look at it.
+    core.end()
+    records.close()
+    throw cause
+  }
   return engineOf<W>(core, options.newId ?? (() => globalThis.crypto.randomUUID()))
 }
 
@@ -244,11 +251,7 @@ const engineOf = <W>(core: Core, newId: () => string): Engine<W> => ({
     if (id !== undefined) checkedId("id of an event", id)
     core.registry.checkEvent(event)
     const value = checkedPayload(core, event, payload)
-    return core.commit(() => {
-      if (id !== undefined && isRepeated(core, undefined, event, id)) return "repeated"
-      deliver(core, { event, key, root: undefined }, value)
-      return "accepted"
-    })
+    return core.commit(() => deliverOnce(core, { event, key, root: undefined }, value, id))
   },
   list: (query = {}) => core.commit(() => search(core, query)),
   schedules: () => core.commit(() => core.attendant.recurring()),

@@ -4,6 +4,7 @@
  */
 import { commandsOf } from "../../machine/commands.ts"
 import type { Core } from "./core.ts"
+import { heldBecause } from "./held-because.ts"
 import { NotPossible, UnknownRun } from "./engine-error.ts"
 import type { LiveRun } from "./live-run.ts"
 import { cancelQueued } from "./queued-run.ts"
@@ -24,9 +25,18 @@ export const cancelRun = (
   { detached = false }: CancelOptions
 ): void => {
   // Written down first: a reason that cannot be written must not be half told.
-  core.payloads.line(reason)
-  if (detached) for (const child of childrenOf(core, number)) cancelRun(core, child, reason, { detached })
-  if (core.info(number)?.status === "queued") cancelQueued(core, number, reason)
+  core.payloads.check(core.payloads.line(reason), () => "reason of a cancellation")
+  const info = core.info(number)
+  const held = info === undefined ? undefined : heldBecause(core.registry, info)
+  if (info !== undefined && held !== undefined)
+    throw new NotPossible(info.id, "cancelled", `it is held, because ${held}`)
+  if (detached)
+    for (const child of childrenOf(core, number)) {
+      const about = core.info(child)
+      if (about !== undefined && heldBecause(core.registry, about) === undefined)
+        cancelRun(core, child, reason, { detached })
+    }
+  if (info?.status === "queued") cancelQueued(core, number, reason)
   else core.tell(number, { kind: "cancelled", reason, time: core.now() })
 }
 
@@ -67,5 +77,9 @@ const loaded = (core: Core, number: number, id: string): LiveRun => {
   const info = core.info(number)
   if (info === undefined) throw new UnknownRun(id)
   if (info.status === "queued") throw new NotPossible(id, "changed", "it waits for room, and has not begun")
-  throw new NotPossible(id, "changed", `it is held, because ${info.held ?? "its code is missing"}`)
+  throw new NotPossible(
+    id,
+    "changed",
+    `it is held, because ${heldBecause(core.registry, info) ?? "its records cannot be read"}`
+  )
 }

@@ -2,6 +2,7 @@
  * Taking a run into memory.
  * @module
  */
+import type { Command } from "../../machine/command.ts"
 import { commandsOf } from "../../machine/commands.ts"
 import { JournalFailure } from "../journal/journal-failure.ts"
 import { listKey, runKey } from "../keys.ts"
@@ -18,11 +19,15 @@ export const loadRun = (core: Core, number: number): LiveRun | undefined => {
   const program = core.registry.programOf(info)
   if (typeof program === "string") return isEnded(info.status) ? undefined : hold(core, number, info, program)
   let found: Found
+  let commands: ReadonlyArray<Command>
   try {
     found = residualOf(core, number, program, info)
+    commands = commandsOf(program, found.residual)
   } catch (cause) {
     if (cause instanceof JournalFailure) throw cause
-    return hold(core, number, info, cause instanceof Error ? cause.message : String(cause))
+    if (isEnded(info.status)) return undefined
+    const why = cause instanceof Error ? cause.message : String(cause)
+    return hold(core, number, info, `its records cannot be read: ${why}`)
   }
   const run = new LiveRun(core.around, { number, program, info }, found.residual, found.sequence)
   run.unread = found.unread
@@ -47,8 +52,7 @@ export const loadRun = (core: Core, number: number): LiveRun | undefined => {
     run.info = { ...rest, status: "running" }
     core.draft.put(runKey(number), JSON.stringify(run.info))
     // What it waits for may have come in the meantime.
-    for (const command of commandsOf(program, run.residual))
-      if (command.kind === "receive") core.around.withdraw(run, command)
+    for (const command of commands) if (command.kind === "receive") core.around.withdraw(run, command)
   }
   run.recover(!wasHeld)
   // Whoever is loaded has something to do, or goes again after the next commit.

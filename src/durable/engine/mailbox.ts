@@ -10,6 +10,7 @@ import type { Address } from "../../machine/event.ts"
 import { below, named, sortable } from "../keys.ts"
 import type { Draft } from "./draft.ts"
 import type { Payloads } from "./payloads.ts"
+import { positionIn } from "./readable.ts"
 
 /** What the mailbox needs of the engine. */
 export interface Post {
@@ -61,8 +62,9 @@ export const deliver = (
   let from = first
   for (;;) {
     const page = draft.range({ from, to, limit: one ? 16 : 256 })
-    for (const { key: at, value } of page) {
-      const wait = JSON.parse(value as string) as Wait
+    // All of them are read first: where one makes no sense nobody is told.
+    const waits = page.map(({ key: at, value }) => ({ at, value, wait: positionIn(at, value) }))
+    for (const { at, value, wait } of waits) {
       draft.put(at, null)
       if (!post.wake(wait.run, wait.at, payload, one ? again : nothing)) draft.put(at, value)
       else if (one) return
@@ -132,17 +134,17 @@ export const withdraw = ({ draft }: Post, { event, key, root }: Waiting, run: nu
     if (entry.value === position) draft.put(entry.key, null)
 }
 
-/** Whether an event with this id has come before; it has from now on. */
-export const isRepeated = (
-  { draft, now }: Post,
-  root: number | undefined,
-  event: EventType,
-  id: string
-): boolean => {
-  const record = ["d", root === undefined ? everybody : sortable(root), named(event.name), named(id)].join(
-    "/"
-  )
-  if (draft.get(record) !== undefined) return true
-  draft.put(record, String(now()))
-  return false
+/** Sends an event unless one with this id has come before. */
+export const deliverOnce = (
+  post: Post,
+  to: Parameters<typeof deliver>[1],
+  payload: unknown,
+  id: string | undefined
+): "accepted" | "repeated" => {
+  const root = to.root === undefined ? everybody : sortable(to.root)
+  const record = id === undefined ? undefined : ["d", root, named(to.event.name), named(id)].join("/")
+  if (record !== undefined && post.draft.get(record) !== undefined) return "repeated"
+  deliver(post, to, payload)
+  if (record !== undefined) post.draft.put(record, String(post.now()))
+  return "accepted"
 }

@@ -40,7 +40,7 @@ export class OperationGate {
     const { path, fairKey } = places
     if (path.length === 0) return run.admitted(engagement)
     const begin = (): void => {
-      if (this.#core.isOpen) run.admitted(engagement)
+      if (this.#core.state === "open") run.admitted(engagement)
     }
     const { priority = 0 } = run.info
     if (this.#turnstile.request(engagement, { path, priority, fairKey }, begin)) run.admitted(engagement)

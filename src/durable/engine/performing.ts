@@ -127,7 +127,14 @@ const invoke = (core: Core, run: LiveRun, engagement: Engagement, assistance: As
   }
 }
 
-const threw = (cause: unknown): Answer => ({ kind: "threw", cause: thrown(cause) })
+const threw = (cause: unknown): Answer => {
+  try {
+    return { kind: "threw", cause: thrown(cause) }
+  } catch {
+    // A property of it throws.
+    return { kind: "threw", cause: thrown(new Error("What was thrown cannot be looked at.")) }
+  }
+}
 
 const ignore = (): void => undefined
 

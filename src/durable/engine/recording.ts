@@ -14,6 +14,7 @@ import { from } from "../../machine/vector.ts"
 import type { Records } from "../journal/journal.ts"
 import { batchKey, behindBatches, listKey, outcomeKey, runKey, snapshotKey } from "../keys.ts"
 import type { Draft } from "./draft.ts"
+import { DamagedRecord } from "./engine-error.ts"
 import type { LiveRun } from "./live-run.ts"
 import type { Payloads } from "./payloads.ts"
 import { prune } from "./prune.ts"
@@ -143,6 +144,10 @@ export interface Found {
   readonly kept: number
 }
 
+const isLeftOf = (program: Program, about: unknown, left: unknown): boolean =>
+  Number.isSafeInteger((about as Partial<Snapshot> | null | undefined)?.sequence) &&
+  (left as Partial<Residual> | null | undefined)?.term === program.fingerprint
+
 /** Finds what is left of a run. */
 export const residualOf = (
   { draft, payloads }: Pick<Recording, "draft" | "payloads">,
@@ -153,11 +158,15 @@ export const residualOf = (
   const written = draft.get(snapshotKey(number))
   const [about, left] = written === undefined ? [] : payloads.readLines(written)
   const snapshot = about as Snapshot | undefined
+  if (written !== undefined && !isLeftOf(program, snapshot, left))
+    throw new DamagedRecord(snapshotKey(number), "is nothing that could be left of the run")
   let residual = left as Residual | undefined
   let sequence = snapshot?.sequence ?? 0
   let characters = 0
   const batches = draft.range({ from: batchKey(number, sequence), to: behindBatches(number) })
-  for (const { value } of batches) {
+  for (const { key, value } of batches) {
+    if (key !== batchKey(number, sequence))
+      throw new DamagedRecord(batchKey(number, sequence), "is not there")
     characters += value.length
     for (const line of payloads.readLines(value)) {
       if (residual === undefined) {
@@ -167,7 +176,7 @@ export const residualOf = (
     }
     sequence++
   }
-  if (residual === undefined) throw new Error(`Run ${info.id} has no beginning in the journal.`)
+  if (residual === undefined) throw new DamagedRecord(batchKey(number, 0), "is not there")
   return {
     residual,
     sequence,

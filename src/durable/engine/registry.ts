@@ -113,6 +113,12 @@ export class Registry {
       : `"${workflow}" has another structure than when the run was started, under the same version ${version}`
   }
 
+  /** The ids of the nodes of the workflow that a run belongs to, as it is registered; undefined when it is not. */
+  nodesOf({ workflow, version }: RunInfo): { readonly has: (id: string) => boolean } | undefined {
+    const found = this.#workflows.get(keyOf(workflow, version))
+    return found === undefined ? undefined : programOf(found).sites
+  }
+
   #addWorkflow(workflow: AnyWorkflow): void {
     const key = keyOf(workflow.name, workflow.version)
     const other = this.#workflows.get(key)

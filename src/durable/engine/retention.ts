@@ -6,6 +6,7 @@
  * was started, so looking stops at the first run that was started too late.
  * @module
  */
+import { LimitOutOfRange } from "../../transformations/limited.ts"
 import { below, lastOf, named, numberOf } from "../keys.ts"
 import type { Core } from "./core.ts"
 import { NotPossible, UnknownRun } from "./engine-error.ts"
@@ -18,6 +19,12 @@ const IDS = 30 * 86_400_000
 
 /** So many records are looked at, and so many runs forgotten, in one commit. */
 const SLICE = 256
+
+/** Gives it as it is. Errors: throws `limit/out-of-range`. */
+export const checkedRetention = (retention: number | undefined): number | undefined => {
+  if (retention === undefined || retention > 0) return retention
+  throw new LimitOutOfRange("retention", "a number of milliseconds above 0", retention)
+}
 
 /** Forgets in the background. */
 export class Retention {

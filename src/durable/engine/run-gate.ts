@@ -35,7 +35,7 @@ export class RunGate {
     const { path, fairKey } = this.#places(info)
     if (path.length === 0) return true
     const begin = (): void => {
-      if (this.#core.isOpen) beginQueued(this.#core, number)
+      if (this.#core.state === "open") beginQueued(this.#core, number)
     }
     return this.#turnstile.request(number, { path, priority: info.priority ?? 0, fairKey }, begin)
   }

@@ -2,16 +2,16 @@
  * Handles: what can be done with a run from outside.
  * @module
  */
+import { statusIn } from "./held-because.ts"
 import type { Event } from "../../core/event.ts"
 import type { Outcome } from "../../core/outcome.ts"
 import type { AwaitedBy } from "../../interpreters/in-process/run.ts"
 import { checkedId } from "./checked-id.ts"
 import type { Core } from "./core.ts"
 import type { Delivery } from "./engine.ts"
-import { checkedPayload, deliver, isRepeated } from "./mailbox.ts"
+import { checkedPayload, deliverOnce } from "./mailbox.ts"
 import { cancelRun, type CancelOptions, resumeRun, retryNode } from "./intervention.ts"
 import { reportOf, type RunReport } from "./run-report.ts"
-import { listedStatus } from "./search.ts"
 import { isEnded } from "./run-info.ts"
 
 /** A run on an engine. */
@@ -32,7 +32,12 @@ export interface RunHandle<out B, out E, R = unknown> {
   ) => Promise<Delivery>
   /** Says where the run is. */
   readonly query: () => Promise<RunReport>
-  /** Cancels the run: what was done is undone first. One that has ended, or passed a pivot, is left as it is. */
+  /**
+   * Cancels the run: what was done is undone first. One that has ended, or passed a pivot, is left as it is.
+   *
+   * Errors: rejects with `durable/not-possible` when the run is held, `machine/unwritable` and `payload/too-large` when the reason
+   * cannot be kept.
+   */
   readonly cancel: (reason?: unknown, options?: CancelOptions) => Promise<void>
   /**
    * Goes on undoing what a stuck run owes, when the world has been repaired. Called runs that are stuck are resumed first.
@@ -68,13 +73,11 @@ export const handleOf = <B, E, R>(core: Core, number: number, id: string): RunHa
     const value = checkedPayload(core, event, payload)
     return core.commit(() => {
       const info = core.info(number)
-      if (info === undefined || isEnded(listedStatus(core, number, info))) return "ended"
+      if (info === undefined || isEnded(statusIn(core, number, info))) return "ended"
       // What a held run waits for is known to the code that is missing.
-      if (listedStatus(core, number, info) !== "held") core.registry.checkEvent(event)
+      if (statusIn(core, number, info) !== "held") core.registry.checkEvent(event)
       const { root } = info
-      if (eventId !== undefined && isRepeated(core, root, event, eventId)) return "repeated"
-      deliver(core, { event, key, root }, value)
-      return "accepted"
+      return deliverOnce(core, { event, key, root }, value, eventId)
     })
   },
   query: () => core.commit(() => reportOf(core, number, id)),

@@ -13,6 +13,7 @@ import { below, lastOf, outcomeKey, sortable, unnamed } from "../keys.ts"
 import type { Core } from "./core.ts"
 import { detailOf } from "./details.ts"
 import { UnknownRun } from "./engine-error.ts"
+import { heldPositions, withMissing } from "./held-positions.ts"
 import type { RunInfo, RunStatus } from "./run-info.ts"
 import { type RunSummary, summaryOf } from "./search.ts"
 
@@ -37,6 +38,8 @@ export type ActivePosition = { /** The id of the node, with indices. */ readonly
       readonly run: string
     }
   | { readonly kind: "emit"; readonly event: string }
+  /** A held run has begun something here; only the code that is missing knows more. */
+  | { readonly kind: "begun" }
 )
 
 /** Where a run is. */
@@ -57,16 +60,23 @@ export interface RunReport extends RunSummary {
 export const reportOf = (core: Core, number: number, id: string): RunReport => {
   const info = core.info(number)
   if (info === undefined) throw new UnknownRun(id)
-  const summary = summaryOf(core, number, info)
+  const residual = core.load(number)?.residual
+  const summary = summaryOf(core, number, core.info(number) ?? info)
   const milestones = core.draft
     .range(below("m", sortable(info.root)))
     .filter(({ key }) => lastOf(key) === "latest" && key.split("/")[3] === "")
     .map(({ key }) => unnamed(key.split("/")[2] as string))
-  const residual = core.load(number)?.residual
   const outcome = outcomeOf(core, number, summary.status)
+  const positions =
+    residual !== undefined
+      ? positionsOf(core, number, info, residual)
+      : summary.held === undefined
+        ? []
+        : heldPositions(core, number)
   return {
     ...summary,
-    positions: residual === undefined ? [] : positionsOf(core, number, info, residual),
+    held: summary.held === undefined ? undefined : withMissing(core, number, summary.held, positions),
+    positions,
     milestones,
     values: residual === undefined ? {} : valuesOf(residual),
     undone: residual === undefined ? [] : [...values(residual.undone)],

@@ -2,8 +2,9 @@
  * Finding runs.
  * @module
  */
-import { attributePart, below, lastOf, listKey, named, numberOf, sortable } from "../keys.ts"
+import { attributePart, below, lastOf, named, numberOf, sortable } from "../keys.ts"
 import type { Core } from "./core.ts"
+import { heldBecause, statusIn } from "./held-because.ts"
 import type { Attribute, RunInfo, RunStatus } from "./run-info.ts"
 
 /** Which runs are wanted; all conditions have to be met. */
@@ -158,22 +159,15 @@ const matches = (summary: RunSummary, query: RunQuery): boolean =>
     ([name, value]) => Object.hasOwn(summary.attributes, name) && summary.attributes[name] === value
   )
 
-/** The status of a run as lists show it. */
-export const listedStatus = (core: Core, number: number, info: RunInfo): RunStatus => {
-  if (info.status !== "running") return info.status
-  if (typeof core.registry.programOf(info) === "string") return "held"
-  return core.draft.get(listKey("waiting", info.workflow, number)) === undefined ? "running" : "waiting"
-}
-
 /** A run, as lists show it. */
 export const summaryOf = (core: Core, number: number, info: RunInfo): RunSummary => ({
   id: info.id,
   workflow: info.workflow,
   version: info.version,
-  status: listedStatus(core, number, info),
+  status: statusIn(core, number, info),
   started: info.started,
   ended: info.ended,
   attributes: info.attributes ?? {},
   caller: info.parent === undefined ? undefined : core.info(info.parent.run)?.id,
-  held: info.held
+  held: heldBecause(core.registry, info)
 })

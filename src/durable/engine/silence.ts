@@ -56,7 +56,7 @@ export class Silence {
     const position = positionOf(engagement.command.at)
     if (run.dead || run.engagements.get(position) !== engagement) return
     // Nothing is started any more; it is delivered anew when the engine is opened again.
-    if (!this.#core.isOpen) return engagement.controller?.abort()
+    if (this.#core.state !== "open") return engagement.controller?.abort()
     for (const command of commandsOf(run.program, run.residual)) {
       if (command.kind !== "operation" || positionOf(command.at) !== position) continue
       if (command.request.operation.delivery !== "atMostOnce") redeliver(this.#core, run, command)

@@ -2,17 +2,16 @@
  * Starting runs from outside.
  * @module
  */
-import { isDeepStrictEqual } from "node:util"
 import { crossBorder } from "../../core/violation.ts"
 import type { AnyWorkflow } from "../../interpreters/in-process/environment.ts"
 import { LimitOutOfRange } from "../../transformations/limited.ts"
-import { batchKey } from "../keys.ts"
 import { checkedId } from "./checked-id.ts"
 import type { Core } from "./core.ts"
 import type { StartOptions } from "./engine.ts"
 import { IdTaken, UnknownWorkflow } from "./engine-error.ts"
 import { handleOf, type RunHandle } from "./run-handle.ts"
 import type { Attribute } from "./run-info.ts"
+import { sameAs } from "./same-as.ts"
 import { checkedTrace } from "./trace-context.ts"
 
 /** Starts a run, or gives the one that is there. Errors: see `Engine.start`. */
@@ -28,14 +27,14 @@ export const startRun = async <B, E, R>(
   if (priority !== undefined && !Number.isFinite(priority))
     throw new LimitOutOfRange("priority", "a finite number", priority)
   crossBorder(workflow.input, input, `input of workflow ${name}`)
-  const id = checkedId("id of a run", given ?? newId())
+  const id = checkedId("id of a run", given === undefined ? newId() : given)
   // Written first: what cannot be written must not be begun.
   const line = core.payloads.line(input)
   core.payloads.check(line, () => `input of the run "${id}"`)
   const number = await core.commit(() => {
     const there = core.numberOf(id)
     if (there !== undefined && given === undefined) throw new IdTaken(id, core.info(there)?.workflow ?? "")
-    if (there !== undefined) return sameAs(core, there, name, line)
+    if (there !== undefined) return sameAs(core, there, id, name, line)
     return core.create({
       id,
       workflow: name,
@@ -50,20 +49,6 @@ export const startRun = async <B, E, R>(
     })
   })
   return handleOf(core, number, id)
-}
-
-/** The run that is there, if it is the one that is wanted. */
-const sameAs = (core: Core, number: number, workflow: string, line: string): number => {
-  const info = core.info(number)
-  const batch = core.draft.get(batchKey(number, 0))
-  const live = core.runs.get(number)?.lines[0]
-  const [beginning] = batch === undefined ? [] : core.payloads.readLines(batch)
-  const first = (beginning ?? (live === undefined ? undefined : core.payloads.readLine(live))) as
-    | { readonly input: unknown }
-    | undefined
-  const same = first !== undefined && isDeepStrictEqual(first.input, core.payloads.readLine(line))
-  if (info?.workflow !== workflow || !same) throw new IdTaken(info?.id ?? "", info?.workflow ?? "")
-  return number
 }
 
 const checkedAttributes = (

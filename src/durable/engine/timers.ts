@@ -6,6 +6,7 @@ import type { Address } from "../../machine/event.ts"
 import { below, named, numberOf, sortable } from "../keys.ts"
 import type { Draft } from "./draft.ts"
 import { positionOf } from "./live-run.ts"
+import { parsed, positionIn } from "./readable.ts"
 import type { Clock } from "../../core/clock.ts"
 
 /** What timers need of the engine. */
@@ -94,14 +95,18 @@ export class Timers {
   #wake(): void {
     if (this.#stopped) return
     const { draft, clock } = this.#around
+    // Read once: a clock that goes back in between must not make a timer early.
     const now = clock.now()
     const due = draft.range({ from: "t/", to: `t/${sortable(Math.floor(now) + 1)}`, limit: PAGE })
     for (const { key, value } of due) {
-      const timer = JSON.parse(value as string) as Timer
-      if ("name" in timer) {
+      const { name } = parsed(key, value)
+      if (typeof name === "string") {
         draft.put(key, null)
-        this.#around.due(timer.name)
-      } else if (!this.#around.fired(timer.run, timer.at, now)) draft.put(key, null)
+        this.#around.due(name)
+        continue
+      }
+      const { run, at } = positionIn(key, value)
+      if (!this.#around.fired(run, at, now)) draft.put(key, null)
     }
     this.reset()
   }

@@ -37,7 +37,9 @@ export class Writer {
   #scheduled = false
   #state: "open" | "closing" | "closed" = "open"
   /** Why nothing can be committed for now; undefined when it can. */
-  #failure: unknown
+  #failure: Error | undefined
+  /** It will be tried again. */
+  #trying = false
   readonly #idle: Array<() => void> = []
 
   constructor(records: Records, clock: Clock, writing: Writing) {
@@ -57,7 +59,7 @@ export class Writer {
   }
 
   /** Why nothing will be committed any more; undefined when it may be. */
-  get given(): unknown {
+  get given(): Error | undefined {
     return isPassing(this.#failure) ? undefined : this.#failure
   }
 
@@ -88,6 +90,12 @@ export class Writer {
   #flush(): void {
     this.#scheduled = false
     if (this.#state === "closed") return
+    if (this.given !== undefined) {
+      // What is drafted after that belongs to nothing that is on disk.
+      this.#clear()
+      for (const act of this.#idle.splice(0)) act()
+      return
+    }
     try {
       this.records.commit((transaction) => {
         this.#writing.complete(transaction)
@@ -108,16 +116,21 @@ export class Writer {
   fail(cause: unknown): void {
     const rejects = this.#rejects
     this.#clear()
-    this.#failure = cause
+    this.#failure = cause instanceof Error ? cause : new Error(String(cause), { cause })
     this.#writing.lost(cause)
     for (const reject of rejects) reject(cause)
     for (const act of this.#idle.splice(0)) act()
-    if (isPassing(cause)) this.#clock.after(RETRY, () => this.recover())
+    if (!isPassing(cause) || this.#trying) return
+    this.#trying = true
+    this.#clock.after(RETRY, () => {
+      this.#trying = false
+      this.recover()
+    })
   }
 
   /** Reads everything from the journal. */
   recover(): void {
-    if (this.#state === "closed") return
+    if (this.#state === "closed" || this.given !== undefined) return
     this.#failure = undefined
     try {
       this.#writing.recover()
@@ -126,12 +139,11 @@ export class Writer {
     }
   }
 
-  /** Does something that reads the journal: one that fails then has failed as in a commit. */
+  /** Does something that reads the journal: what fails then has failed as in a commit, and nobody goes on as if it had not. */
   guard(act: () => void): void {
     try {
       act()
     } catch (cause) {
-      if (!(cause instanceof JournalFailure)) throw cause
       this.fail(cause)
     }
   }

@@ -91,7 +91,8 @@ export class Reporter implements Observing {
 
   told(run: LiveRun, event: MachineEvent, before: Residual): void {
     if (this.#asleep.delete(run)) this.#tell(run, [{ kind: "run/woken" }])
-    this.#tell(run, factsOf(this.#told(run), before, event, run.residual))
+    // The moment that the machine was told: what becomes due is counted from it.
+    this.#tell(run, factsOf(this.#told(run), before, event, run.residual), event.time)
   }
 
   calling(run: LiveRun, { command }: Engagement, joined: boolean): void {
@@ -170,17 +171,17 @@ export class Reporter implements Observing {
     this.#counts = new Map()
   }
 
-  #tell(run: LiveRun, facts: ReadonlyArray<RunFact>): void {
+  #tell(run: LiveRun, facts: ReadonlyArray<RunFact>, at?: number): void {
     const { number, sequence } = run
     for (const fact of facts) {
       const index = this.#counts.get(number) ?? 0
       this.#counts.set(number, index + 1)
-      this.#push(number, this.#about(run), fact, `${number}/${sequence}/${index}`)
+      this.#push(number, this.#about(run), fact, `${number}/${sequence}/${index}`, at)
     }
   }
 
-  #push(number: number, about: About, fact: RunFact, id: string): void {
-    this.#news.push({ number, about, id, at: this.#open.now(), fact })
+  #push(number: number, about: About, fact: RunFact, id: string, at: number = this.#open.now()): void {
+    this.#news.push({ number, about, id, at, fact })
   }
 
   #line(draft: Draft, { number, about, id, at, fact }: News): string {

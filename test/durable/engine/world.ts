@@ -58,6 +58,7 @@ export const settled = async (): Promise<void> => {
 export const Work = Signature.make("Work", {
   do: { input: t.string, output: t.string, effect: "undoable", delivery: "idempotent" },
   undo: { input: t.string, output: t.void, effect: "undo", delivery: "idempotent" },
+  attempt: { input: t.string, output: t.string, error: t.string, effect: "readonly" },
   look: { input: t.string, output: t.string, effect: "readonly" },
   once: { input: t.string, output: t.string, effect: "undoable", delivery: "atMostOnce" },
   last: { input: t.string, output: t.string, effect: "irreversible", delivery: "idempotent" }
@@ -84,6 +85,10 @@ export class Calls {
     do: (input, context) => this.#call("do", input, context),
     undo: async (input, context) => {
       await this.#call("undo", input, context)
+    },
+    attempt: async (input, context) => {
+      const answer = await this.#call("attempt", input, context)
+      return answer === "fail" ? context.fail(answer) : answer
     },
     look: (input, context) => this.#call("look", input, context),
     once: (input, context) => this.#call("once", input, context),

@@ -2,6 +2,8 @@ import { runSync } from "lawful"
 import { explore, Fault, simulate, world } from "lawful/simulator"
 import { around } from "lawful/transformations"
 import { describe, expect, it } from "vitest"
+import type { Natural } from "../../../examples/order-fulfilment/domain/number.ts"
+import { reconcile, type Receivables, steady } from "../../../examples/payments/domain/reconciliation.ts"
 import { type Charge, chargeOf } from "../../../examples/payments/domain/payment.ts"
 import type { BooksInMemory } from "../../../examples/payments/services/books.ts"
 import { Channels } from "../../../examples/payments/signatures/channels.ts"
@@ -9,7 +11,7 @@ import { Transactions } from "../../../examples/payments/signatures/transactions
 import { processPayment } from "../../../examples/payments/workflows/process-payment.ts"
 import { reconcileDay } from "../../../examples/payments/workflows/reconcile-day.ts"
 import { refundPayment } from "../../../examples/payments/workflows/refund-payment.ts"
-import { day, first, payment, refund, second, typedErrors, worldOf } from "./small-world.ts"
+import { day, euro, first, payment, refund, second, typedErrors, worldOf } from "./small-world.ts"
 
 const fresh = worldOf({ [first]: "when asked", [second]: "at once" })
 
@@ -71,6 +73,30 @@ describe("reconciling a day", () => {
         ]
       }
     })
+  })
+
+  it("takes no payment for a difference that was settled or given back while the channels were asked", () => {
+    const line = (amount: number) => ({
+      ...chargeOf(payment, first),
+      currency: euro,
+      amount: amount as Natural
+    })
+    const states: ReadonlyArray<Receivables> = [
+      { lines: [], moving: [] },
+      { lines: [], moving: [payment.id] },
+      { lines: [line(1000)], moving: [] },
+      { lines: [line(1000)], moving: [payment.id] },
+      { lines: [line(600)], moving: [] }
+    ]
+    const statements = [[], [line(1000)], [line(600)]]
+
+    states.forEach((before, index) => {
+      for (const after of states.slice(index + 1))
+        for (const statement of statements)
+          expect(reconcile(day, statement, steady(before, after)).differences).toEqual([])
+    })
+    for (const state of [states[2], states[4]] as ReadonlyArray<Receivables>)
+      expect(reconcile(day, [], steady(state, state)).differences).toHaveLength(1)
   })
 
   it("comes to the same whatever goes wrong with a call and whenever the process ends", async () => {
