@@ -4,7 +4,8 @@ import { expectAssignable, expectError, expectType } from "tsd"
 declare const event: LifecycleEvent
 
 // A kind says what the event holds.
-if (event.kind === "run/stuck") expectType<ReadonlyArray<string>>(event.outcome.owed.map(({ of }) => of))
+if (event.kind === "run/stuck")
+  expectAssignable<ReadonlyArray<string>>(event.outcome.owed.map(({ of }) => of))
 if (event.kind === "operation/failed") expectType<unknown>(event.error)
 if (event.kind === "run/created") expectType<boolean>(event.queued)
 expectError(event.outcome)

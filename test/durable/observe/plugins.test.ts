@@ -1,13 +1,21 @@
 /**
  * Plugins: what they are told, what they may do, and what comes of it when they fail.
  */
-import { Engine, type LifecycleEvent, type Plugin, showLifecycle, traceOf } from "lawful/durable"
 import { implement } from "lawful"
+import {
+  Engine,
+  type Journal,
+  JournalFailure,
+  type LifecycleEvent,
+  type Plugin,
+  type Records,
+  showLifecycle,
+  traceOf
+} from "lawful/durable"
 import { describe, expect, it } from "vitest"
 import { inMemory, journals, recordsOf, refused, turns, watched } from "../engine/bench.ts"
 import { order, Paid, Post, Shop, Stock } from "../engine/shop.ts"
 import { hasEnded, mistakeIn, words } from "./grammar.ts"
-import { JournalFailure, type Journal, type Records } from "lawful/durable"
 
 const trace = {
   traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
@@ -81,6 +89,20 @@ describe("the story of a run", () => {
       "afterOperation operation/succeeded",
       "afterRun run/completed"
     ])
+  })
+
+  it("is not one that lacks an event, or has one twice, or two in another order", async () => {
+    const events: Array<LifecycleEvent> = []
+    await ordered([{ name: "watcher", version: "1", observe: (event) => void events.push(event) }])
+    const [word = []] = [...words(events).values()]
+
+    const lacking = word.map((_, index) => word.toSpliced(index, 1))
+    const twice = word.map((event, index) => word.toSpliced(index, 0, event))
+    const wrong = [...lacking.slice(0, -1), ...twice].filter((other) => mistakeIn(other) === undefined)
+
+    expect(mistakeIn(word)).toBeUndefined()
+    expect(wrong).toEqual([])
+    expect(mistakeIn(word.toReversed())).toBeDefined()
   })
 
   it("shows no values in the lines of a log, and nothing that ends a line", () => {
