@@ -11,7 +11,6 @@
 import type { Clock } from "../../core/clock.ts"
 import type { Outcome } from "../../core/outcome.ts"
 import type { Address, Answer, MachineEvent } from "../../machine/event.ts"
-import { presented } from "../../machine/outcome.ts"
 import type { Records } from "../journal/journal.ts"
 import { below, idKey, lastOf, numberOf, runKey } from "../keys.ts"
 import { type Attendant, nobodyAttends } from "./attendant.ts"
@@ -30,7 +29,7 @@ import type { Post } from "./mailbox.ts"
 import type { Observing } from "./observing.ts"
 import type { Payloads } from "./payloads.ts"
 import { call } from "./performing.ts"
-import { outcomeOf } from "./outcome-of.ts"
+import { committedOutcome, outcomeOf } from "./outcome-of.ts"
 import { Posting } from "./posting.ts"
 import { infoIn, numberIn } from "./readable.ts"
 import { recordRun, SNAPSHOT_EVERY } from "./recording.ts"
@@ -160,7 +159,7 @@ export class Core implements Post, Waking {
     run.dead = true
     this.attendant.asleep(run.number)
     const { outcome } = run.residual
-    if (outcome !== null) this.waiters.resolve(run.number, () => presented(outcome))
+    if (outcome !== null) this.waiters.resolve(run.number, () => committedOutcome(this, run, outcome))
   }
 
   #lost(cause: unknown): void {

@@ -7,7 +7,8 @@ import { presented } from "../../machine/outcome.ts"
 import { outcomeKey } from "../keys.ts"
 import type { Core } from "./core.ts"
 import { EngineClosed } from "./engine-error.ts"
-import { isEnded } from "./run-info.ts"
+import type { LiveRun } from "./live-run.ts"
+import { isEnded, statusOf } from "./run-info.ts"
 
 /** The outcome of a run: at once when it has ended, or when it does and that is on disk. */
 export const outcomeOf = (core: Core, number: number): Promise<Outcome<unknown, unknown>> =>
@@ -21,3 +22,13 @@ export const outcomeOf = (core: Core, number: number): Promise<Outcome<unknown, 
       core.waiters.add(number, resolve, reject)
     else resolve(presented(payloads.read(written) as Outcome<unknown, unknown>))
   })
+
+/** The outcome of a run that has just been committed, as it stands in the journal: an output that is not data is a defect there. */
+export const committedOutcome = (
+  { payloads, records }: Core,
+  { number, listed }: LiveRun,
+  outcome: Outcome<unknown, unknown>
+): Outcome<unknown, unknown> => {
+  const written = listed === statusOf(outcome) ? undefined : records.get(outcomeKey(number))
+  return presented(written === undefined ? outcome : (payloads.read(written) as Outcome<unknown, unknown>))
+}
