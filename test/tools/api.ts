@@ -42,6 +42,8 @@ const surfaceOf = (entry: Entry): string => {
 
 const compilerOptions = {
   target: "es2022",
+  // Runs take an `AbortSignal`, and engines are `AsyncDisposable`.
+  lib: ["es2022", "dom", "esnext.disposable"],
   module: "nodenext",
   moduleResolution: "nodenext",
   strict: true,
