@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
+    // The processes and servers that tests start leave a core idle half of the time.
+    maxWorkers: 2,
     reporters: ["default", countReporter]
   }
 })
