@@ -1,8 +1,7 @@
 /**
  * Trouble with the journal, with time, and with what implementations do.
  */
-import { execFileSync } from "node:child_process"
-import { mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs"
+import { rmSync, truncateSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { pipe } from "fp-ts/lib/function.js"
 import * as t from "io-ts"
@@ -10,6 +9,7 @@ import { Codec, type Context, implement, Signature, Step, Workflow } from "lawfu
 import { Engine, type Journal, JournalFailure, memoryJournal, sqlite } from "lawful/durable"
 import { describe, expect, it } from "vitest"
 import { HandClock, inMemory, place, recordsIn, refused, turns, until, watched } from "./bench.ts"
+import { mayMount, mounted, unmount } from "../mount.ts"
 import { Gate, order, Paid, Shop } from "./shop.ts"
 
 const anything = Codec.unchecked<unknown>()
@@ -195,26 +195,6 @@ describe("a journal that fails for good", () => {
     await second.close()
   })
 })
-
-const mounted = (path: string, options: string): boolean => {
-  mkdirSync(path, { recursive: true })
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", path], { stdio: "ignore" })
-    return true
-  } catch {
-    return false
-  }
-}
-const unmount = (path: string): void => {
-  execFileSync("umount", ["-l", path], { stdio: "ignore" })
-}
-const mayMount = ((): boolean => {
-  const path = place()
-  const may = mounted(path, "size=1m")
-  if (may) unmount(path)
-  else console.log("skipped: the test on a full disk, since this user may not mount one")
-  return may
-})()
 
 describe("a disk that is full", () => {
   it.skipIf(!mayMount)("refuses starts, and runs under way go on when there is room again", async () => {

@@ -1,13 +1,13 @@
 /**
  * A SQLite journal on a disk that is full, may not be written to, or has lost something.
  */
-import { execFileSync } from "node:child_process"
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { readFileSync, renameSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { DatabaseSync } from "@photostructure/sqlite"
 import * as fc from "fast-check"
 import { type JournalFailure, type Records, sqlite } from "lawful/durable"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { mayMount, mirrored, mounted, unmount } from "../mount.ts"
 import { folder } from "./tested.ts"
 
 let place = folder()
@@ -45,31 +45,6 @@ const fill = (records: Records): readonly [number, JournalFailure | undefined] =
   }
   return [10_000, undefined]
 }
-
-/** A filesystem of its own, where the user of the tests may make one. */
-const mounted = (path: string, options: string): boolean => {
-  mkdirSync(path, { recursive: true })
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", path], { stdio: "ignore" })
-    return true
-  } catch {
-    return false
-  }
-}
-
-const unmount = (path: string): void => {
-  execFileSync("umount", ["-l", path], { stdio: "ignore" })
-}
-
-const mayMount = ((): boolean => {
-  const { path, remove } = folder()
-  const may = mounted(path, "size=1m")
-  if (may) unmount(path)
-  else
-    console.log("skipped: tests on a small and on a read-only filesystem, since this user may not mount one")
-  remove()
-  return may
-})()
 
 describe("a full disk", () => {
   it("that SQLite keeps small fails a commit as a whole, and the next one goes well when there is room", async () => {
@@ -164,11 +139,8 @@ describe("a file that may not be written to", () => {
     records.commit(() => [{ key: "k", value: "v" }])
     records.close()
     const same = join(place.path, "same")
-    mkdirSync(same)
-    execFileSync("mount", ["--bind", place.path, same])
+    mirrored(place.path, same)
     try {
-      execFileSync("mount", ["-o", "remount,bind,ro", same])
-
       const failure = await open(join(same, "a.db")).catch((error: JournalFailure) => error)
 
       expect(failure).toMatchObject({ code: "journal/readonly" })
